@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace migrate::revision {
+
+using RevisionId = std::string;
+
+/// What the graph knows of a migration file: its header.
+struct Revision {
+  RevisionId id;
+  std::vector<RevisionId> down_revision;  ///< parents; empty: a base
+  std::vector<std::string> depends_on;    ///< full ids or branch labels
+  std::vector<std::string> branch_labels;
+  std::string message;
+  std::string created;    ///< as the header has it
+  std::string file;       ///< as shown to the user; empty in graphs made in memory
+  std::size_t line = 0;   ///< of the header's `revision` key
+};
+
+}  // namespace migrate::revision
