@@ -19,7 +19,8 @@ namespace {
 
 Error system_error(std::string_view doing, const Path& path) {
   const int reason = errno;
-  return {ErrorCode::file, fmt::format("cannot {} {}: {}", doing, shown(path), std::strerror(reason))};
+  return {ErrorCode::file,
+          fmt::format("cannot {} {}: {}", doing, shown(path), std::strerror(reason))};
 }
 
 /// An open file descriptor, closed on the way out.
@@ -54,7 +55,10 @@ bool write_all(int fd, std::string_view text) {
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the folders
-void collect(const Path& folder, std::string_view extension, bool recursive, std::vector<Path>& out) {
+void collect(const Path& folder,
+             std::string_view extension,
+             bool recursive,
+             std::vector<Path>& out) {
   std::error_code failed;
   std::vector<std::pair<std::string, bool>> entries;
   for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
@@ -76,7 +80,9 @@ void collect(const Path& folder, std::string_view extension, bool recursive, std
 std::string read(const Path& path) {
   const Descriptor file(path, O_RDONLY);
   if (!file.is_open()) throw system_error("read", path);
+
   struct stat status {};
+
   if (::fstat(file.get(), &status) != 0) throw system_error("read", path);
   std::string text(static_cast<std::size_t>(status.st_size) + 1, '\0');
   std::size_t size = 0;
@@ -105,7 +111,9 @@ void replace(const Path& path, std::string_view text) {
   auto temporary = path;
   temporary += fmt::format(".{}~", ::getpid());
   write_new(temporary, text);
+
   struct stat status {};
+
   if (::stat(path.c_str(), &status) == 0) ::chmod(temporary.c_str(), status.st_mode & 07777U);
   if (::rename(temporary.c_str(), path.c_str()) == 0) return;
   const auto error = system_error("write", path);

@@ -18,11 +18,13 @@ Document to_document(const Json& json) {
         using T = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<T, Json::Array>) {
           auto out = Document::array();
-          for (const auto& item : value) out.push_back(to_document(item));
+          for (const auto& item : value)
+            out.push_back(to_document(item));
           return out;
         } else if constexpr (std::is_same_v<T, Json::Object>) {
           auto out = Document::object();
-          for (const auto& [key, item] : value) out[key] = to_document(item);
+          for (const auto& [key, item] : value)
+            out[key] = to_document(item);
           return out;
         } else {
           return value;
@@ -33,22 +35,29 @@ Document to_document(const Json& json) {
 
 Json from_document(const Document& document) {
   switch (document.type()) {
-    case Document::value_t::boolean: return document.get<bool>();
+    case Document::value_t::boolean:
+      return document.get<bool>();
     case Document::value_t::number_integer:
-    case Document::value_t::number_unsigned: return document.get<std::int64_t>();
-    case Document::value_t::number_float: return document.get<double>();
-    case Document::value_t::string: return document.get<std::string>();
+    case Document::value_t::number_unsigned:
+      return document.get<std::int64_t>();
+    case Document::value_t::number_float:
+      return document.get<double>();
+    case Document::value_t::string:
+      return document.get<std::string>();
     case Document::value_t::array: {
       Json::Array out;
-      for (const auto& item : document) out.push_back(from_document(item));
+      for (const auto& item : document)
+        out.push_back(from_document(item));
       return out;
     }
     case Document::value_t::object: {
       Json::Object out;
-      for (const auto& [key, item] : document.items()) out.emplace_back(key, from_document(item));
+      for (const auto& [key, item] : document.items())
+        out.emplace_back(key, from_document(item));
       return out;
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -57,7 +66,8 @@ Json from_document(const Document& document) {
 Json::Json(const std::vector<std::string>& values) {
   Array array;
   array.reserve(values.size());
-  for (const auto& value : values) array.emplace_back(value);
+  for (const auto& value : values)
+    array.emplace_back(value);
   value_ = std::move(array);
 }
 
@@ -122,7 +132,8 @@ bool Json::boolean() const {
 
 std::vector<std::string> Json::strings() const {
   std::vector<std::string> out;
-  for (const auto& item : items()) out.push_back(item.text());
+  for (const auto& item : items())
+    out.push_back(item.text());
   return out;
 }
 

@@ -1,6 +1,7 @@
 #include "migrate/base/strings.h"
 
 #include <fmt/core.h>
+
 #include <utf8proc.h>
 
 #include <algorithm>
@@ -12,7 +13,9 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n\f\v";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 const utf8proc_uint8_t* bytes(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
@@ -56,9 +59,8 @@ std::string to_lower(std::string_view text) {
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return lower(x) == lower(y);
-  });
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -101,8 +103,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
       continue;
     }
     utf8proc_int32_t code = -1;
-    const auto used = utf8proc_iterate(
-        bytes(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+    const auto used =
+        utf8proc_iterate(bytes(text) + at, static_cast<utf8proc_ssize_t>(text.size() - at), &code);
     if (used <= 0) return at;
     at += static_cast<std::size_t>(used);
   }
@@ -110,8 +112,9 @@ std::size_t find_invalid_utf8(std::string_view text) {
 }
 
 std::size_t count_characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+  }));
 }
 
 std::size_t byte_of_character(std::string_view utf8, std::size_t index) {
@@ -129,8 +132,8 @@ std::size_t display_width(std::string_view utf8) {
   std::size_t at = 0;
   while (at < utf8.size()) {
     utf8proc_int32_t code = -1;
-    const auto used = utf8proc_iterate(
-        bytes(utf8) + at, static_cast<utf8proc_ssize_t>(utf8.size() - at), &code);
+    const auto used =
+        utf8proc_iterate(bytes(utf8) + at, static_cast<utf8proc_ssize_t>(utf8.size() - at), &code);
     if (used <= 0) return width + (utf8.size() - at);
     width += static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
     at += static_cast<std::size_t>(used);

@@ -37,14 +37,17 @@ class Converter {
         break;
       case YAML::NodeType::Sequence:
         out.kind = Node::Kind::sequence;
-        for (const auto& item : in) out.items.push_back(convert(item));
+        for (const auto& item : in)
+          out.items.push_back(convert(item));
         break;
       case YAML::NodeType::Map:
         out.kind = Node::Kind::map;
-        for (const auto& member : in) add(out, member.first, convert(member.second));
+        for (const auto& member : in)
+          add(out, member.first, convert(member.second));
         break;
       case YAML::NodeType::Null:
-      case YAML::NodeType::Undefined: break;
+      case YAML::NodeType::Undefined:
+        break;
     }
     return out;
   }
@@ -54,7 +57,8 @@ class Converter {
     const auto place = place_at(key.Mark(), text_, file_);
     if (!key.IsScalar()) throw Error(ErrorCode::config, "a key must be plain text").at(place);
     if (map.find(key.Scalar()) != nullptr)
-      throw Error(ErrorCode::config, fmt::format("key \"{}\" stands twice", key.Scalar())).at(place);
+      throw Error(ErrorCode::config, fmt::format("key \"{}\" stands twice", key.Scalar()))
+          .at(place);
     map.members.emplace_back(key.Scalar(), std::move(value));
   }
 

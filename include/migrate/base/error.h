@@ -11,11 +11,11 @@ namespace migrate {
 /// What the process returns; the meaning of each is part of the command-line contract.
 enum class ExitStatus : int {
   done = 0,
-  failed = 1,       ///< a migration or the database failed
-  usage = 2,        ///< usage, configuration, file, graph: found before anything was changed
-  found = 3,        ///< a check found something
-  timeout = 4,      ///< lock, connection or table locks not obtained in time
-  internal = 70,    ///< a bug in migrate itself
+  failed = 1,     ///< a migration or the database failed
+  usage = 2,      ///< usage, configuration, file, graph: found before anything was changed
+  found = 3,      ///< a check found something
+  timeout = 4,    ///< lock, connection or table locks not obtained in time
+  internal = 70,  ///< a bug in migrate itself
   interrupted = 130,
   terminated = 143,
 };
@@ -86,7 +86,8 @@ struct ErrorCodeInfo {
 std::span<const ErrorCodeInfo> error_codes();
 const ErrorCodeInfo& info(ErrorCode code);
 
-/// A spot in a file a person edits. Line and column count from 1 (columns in characters); 0: unknown.
+/// A spot in a file a person edits. Line and column count from 1 (columns in characters); 0:
+/// unknown.
 struct Place {
   std::string file;
   std::size_t line = 0;

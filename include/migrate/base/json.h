@@ -19,19 +19,30 @@ class Json {
   using Object = std::vector<std::pair<std::string, Json>>;
 
   Json() = default;
-  Json(std::nullptr_t) {}                                     // NOLINT(google-explicit-constructor)
-  Json(bool value) : value_(value) {}                         // NOLINT(google-explicit-constructor)
-  Json(double value) : value_(value) {}                       // NOLINT(google-explicit-constructor)
-  Json(const char* value) : value_(std::string(value)) {}     // NOLINT(google-explicit-constructor)
-  Json(std::string value) : value_(std::move(value)) {}       // NOLINT(google-explicit-constructor)
-  Json(std::string_view value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
-  Json(Array value) : value_(std::move(value)) {}             // NOLINT(google-explicit-constructor)
-  Json(Object value) : value_(std::move(value)) {}            // NOLINT(google-explicit-constructor)
-  Json(const std::vector<std::string>& values);               // NOLINT(google-explicit-constructor)
+
+  Json(std::nullptr_t) {}  // NOLINT(google-explicit-constructor)
+
+  Json(bool value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(double value) : value_(value) {}  // NOLINT(google-explicit-constructor)
+
+  Json(const char* value) : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(std::string_view value)
+      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(Object value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+
+  Json(const std::vector<std::string>& values);  // NOLINT(google-explicit-constructor)
 
   template <std::integral T>
-    requires(!std::same_as<T, bool>)
-  Json(T value) : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
+
+  requires(!std::same_as<T, bool>) Json(T value)
+      : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
 
   static Json array() { return Json{Array{}}; }
 
@@ -74,7 +85,8 @@ class Json {
   /// Throws Error(malformed_file) on text that is not JSON.
   static Json parse(std::string_view text);
 
-  using Value = std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
+  using Value =
+      std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object>;
 
   [[nodiscard]] const Value& value() const { return value_; }
 

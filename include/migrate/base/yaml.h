@@ -13,12 +13,12 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
 
   Kind kind = Kind::null;
-  std::string text;                                ///< of a scalar
-  bool quoted = false;                             ///< the scalar stood in quotes
-  std::vector<Node> items;                         ///< of a sequence
+  std::string text;                                   ///< of a scalar
+  bool quoted = false;                                ///< the scalar stood in quotes
+  std::vector<Node> items;                            ///< of a sequence
   std::vector<std::pair<std::string, Node>> members;  ///< of a map, in file order
-  std::size_t line = 0;                            ///< from 1
-  std::size_t column = 0;                          ///< from 1
+  std::size_t line = 0;                               ///< from 1
+  std::size_t column = 0;                             ///< from 1
 
   /// The member of that key, or nullptr.
   [[nodiscard]] const Node* find(std::string_view key) const;

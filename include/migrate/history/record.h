@@ -1,0 +1,63 @@
+#pragma once
+
+#include "migrate/base/json.h"
+#include "migrate/history/version_table.h"
+#include "migrate/pg/connection.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace migrate::history {
+
+/// Who runs: the same for every row of one run of the program.
+struct Run {
+  std::string id;  ///< a UUID
+  std::optional<std::string> os_user;
+  std::optional<std::string> host;
+  std::string tool_version;
+  std::optional<std::string> tag;
+};
+
+/// A run of this process: a new id, the user and the host.
+Run new_run(std::optional<std::string> tag);
+
+/// One row of the history, but for what the server knows better (times, user).
+struct Record {
+  std::string direction;
+  std::string outcome = "succeeded";
+  std::optional<std::string> revision;
+  std::optional<std::string> path;
+  std::optional<std::string> message;
+  std::optional<std::vector<std::string>> down_revision;
+  std::optional<std::vector<std::string>> depends_on;
+  std::vector<std::string> rows_before;
+  std::vector<std::string> rows_after;
+  std::optional<std::string> checksum;
+  std::optional<std::string> token_checksum;
+  std::optional<std::string> downgrade_sql;
+  std::optional<std::string> downgrade_options;
+  Json error;  ///< null: none
+};
+
+/// When the section began, as an SQL expression of type timestamptz.
+std::string started_now_sql();    ///< to note it in the transaction: a SELECT
+std::string started_noted_sql();  ///< what was noted there, else the transaction's start
+std::string started_at_sql(const std::string& epoch_seconds);
+
+/// One statement that takes the version rows from rows_before to rows_after and writes the history
+/// row; it gives the duration in ms, and fails unless exactly the rows meant were changed.
+std::string record_sql(const Tables& tables,
+                       const Run& run,
+                       const Record& record,
+                       const std::string& started);
+
+/// History rows as JSON objects, newest first. `where` is SQL on the columns, or empty. Rows of
+/// other version tables are left out. No history table: none.
+std::vector<Json> entries(pg::Connection& connection,
+                          const Tables& tables,
+                          const std::string& where,
+                          std::size_t most = 0);
+
+}  // namespace migrate::history

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "migrate/pg/connection.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace migrate::history {
+
+/// Where a project keeps its records in a database, and as whom.
+struct Tables {
+  std::string schema;
+  std::string version_table;
+  std::optional<std::string> role;  ///< owns the tables, and does all reading and writing of them
+
+  /// `schema.table`, for people and for the history's column version_table.
+  [[nodiscard]] std::string shown() const { return schema + "." + version_table; }
+
+  [[nodiscard]] std::string version() const;   ///< the version table, quoted for SQL
+  [[nodiscard]] std::string history() const;   ///< the history table, quoted for SQL
+  [[nodiscard]] std::string progress() const;  ///< the journal's table, quoted for SQL
+};
+
+/// The key of the advisory lock that a run of migrations holds: the first 8 bytes, big-endian, of
+/// SHA-256 over `migrate`, NUL, schema, NUL, version table.
+std::int64_t lock_key(const Tables& tables);
+
+/// What a database says before anything is done.
+struct State {
+  bool version_table_exists = false;
+  bool history_exists = false;
+  bool progress_exists = false;
+  bool schema_exists = false;
+  bool read_only = false;    ///< a standby, or default_transaction_read_only
+  std::string row_security;  ///< of the session: what a section runs with
+  std::int64_t deadlock_timeout_ms = 1000;
+  int backend_pid = 0;            ///< differs from the connection's behind a pooler
+  std::vector<std::string> rows;  ///< of the version table, sorted bytewise
+};
+
+/// Read the state; creates nothing. Two round trips, one where there is no version table.
+/// Throws Error(insufficient_privilege) where the table may not be read, also where row security
+/// would hide rows: a filtered table would look like a fresh database.
+State read_state(pg::Connection& connection, const Tables& tables);
+
+/// The version rows alone, sorted bytewise. The table must exist.
+std::vector<std::string> read_rows(pg::Connection& connection, const Tables& tables);
+
+/// Run a SELECT on our tables as our role, with row_security off, in a transaction of its own.
+pg::Rows read(pg::Connection& connection, const Tables& tables, const std::string& select);
+
+/// Throws Error(version_table_elsewhere) where another schema holds a table of that name, or a
+/// history there knows it: a moved setting must not look like a fresh database.
+void check_not_elsewhere(pg::Connection& connection, const Tables& tables);
+
+/// Create what is missing: schema, version table, history, journal. Call it under the lock. Others
+/// get no privilege on what is created, and row security is on.
+void create_missing(pg::Connection& connection, const Tables& tables, const State& state);
+
+/// A SELECT that fails, naming both sets, unless the version rows are exactly `expected` (sorted).
+std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected);
+
+}  // namespace migrate::history

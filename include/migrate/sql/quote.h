@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace migrate::sql {
+
+/// A name in double quotes: means the same whatever words a server version reserves.
+std::string quote_identifier(std::string_view name);
+
+/// `"schema"."name"`.
+std::string qualify(std::string_view schema, std::string_view name);
+
+/// A string literal that means the same whatever standard_conforming_strings is.
+std::string quote_literal(std::string_view text);
+
+/// A `text[]` literal in array syntax, not quoted as an SQL string: `{a,"b c"}`.
+std::string array_text(std::span<const std::string> values);
+
+}  // namespace migrate::sql

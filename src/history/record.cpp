@@ -1,0 +1,185 @@
+#include "migrate/history/record.h"
+
+#include "migrate/base/error.h"
+#include "migrate/base/version.h"
+#include "migrate/sql/quote.h"
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <pwd.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace migrate::history {
+
+namespace {
+
+using sql::quote_literal;
+using Ids = std::vector<std::string>;
+
+std::string literal(const std::optional<std::string>& text) {
+  return text ? quote_literal(*text) : "null";
+}
+
+std::string literal(const std::optional<Ids>& ids) {
+  return ids ? quote_literal(sql::array_text(*ids)) : "null";
+}
+
+Ids minus(const Ids& from, const Ids& what) {
+  Ids out;
+  std::set_difference(from.begin(), from.end(), what.begin(), what.end(), std::back_inserter(out));
+  return out;
+}
+
+/// RFC 4122, version 4.
+std::string new_uuid() {
+  std::array<std::uint8_t, 16> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    throw Error(ErrorCode::internal, "no random bytes");
+  bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0FU) | 0x40U);
+  bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3FU) | 0x80U);
+  const auto hex = fmt::format("{:02x}", fmt::join(bytes, ""));
+  return fmt::format("{}-{}-{}-{}-{}",
+                     hex.substr(0, 8),
+                     hex.substr(8, 4),
+                     hex.substr(12, 4),
+                     hex.substr(16, 4),
+                     hex.substr(20));
+}
+
+std::optional<std::string> os_user() {
+  std::array<char, 4096> buffer{};
+  passwd entry{};
+  passwd* found = nullptr;
+  if (::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) != 0 ||
+      found == nullptr)
+    return std::nullopt;
+  return entry.pw_name;
+}
+
+std::optional<std::string> host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0) return std::nullopt;
+  return name.data();
+}
+
+/// CTEs that change the version rows, and the condition that they changed what was meant.
+struct RowChange {
+  std::string ctes;
+  std::string condition = "true";
+};
+
+RowChange change_rows(const Tables& tables, const Record& record) {
+  RowChange out;
+  const auto gone = minus(record.rows_before, record.rows_after);
+  const auto come = minus(record.rows_after, record.rows_before);
+  if (record.outcome != "succeeded") return out;
+  if (!gone.empty()) {
+    out.ctes +=
+        fmt::format("gone as (delete from {} where version_num = any ({}::text[]) returning 1), ",
+                    tables.version(),
+                    quote_literal(sql::array_text(gone)));
+    out.condition += fmt::format(" and (select count(*) from gone) = {}", gone.size());
+  }
+  if (!come.empty()) {
+    out.ctes += fmt::format(
+        "come as (insert into {} (version_num) select unnest({}::text[]) returning 1), ",
+        tables.version(),
+        quote_literal(sql::array_text(come)));
+    out.condition += fmt::format(" and (select count(*) from come) = {}", come.size());
+  }
+  return out;
+}
+
+}  // namespace
+
+Run new_run(std::optional<std::string> tag) {
+  return {.id = new_uuid(),
+          .os_user = os_user(),
+          .host = host_name(),
+          .tool_version = std::string(version()),
+          .tag = std::move(tag)};
+}
+
+std::string started_now_sql() {
+  return "pg_catalog.set_config('migrate.started_at', extract(epoch from "
+         "pg_catalog.clock_timestamp())::text, true)";
+}
+
+std::string started_noted_sql() {
+  return "coalesce(pg_catalog.to_timestamp(nullif(pg_catalog.current_setting('migrate.started_at', "
+         "true), '')::float8), now())";
+}
+
+std::string started_at_sql(const std::string& epoch_seconds) {
+  return fmt::format("pg_catalog.to_timestamp({}::float8)", quote_literal(epoch_seconds));
+}
+
+std::string record_sql(const Tables& tables,
+                       const Run& run,
+                       const Record& record,
+                       const std::string& started) {
+  const auto change = change_rows(tables, record);
+  return fmt::format(
+      "with {}written as (insert into {} (run_id, version_table, direction, outcome, revision, "
+      "path, message, "
+      "down_revision, depends_on, rows_before, rows_after, started_at, finished_at, duration_ms, "
+      "checksum, "
+      "token_checksum, downgrade_sql, downgrade_options, db_user, os_user, host, tool_version, "
+      "tag, error) "
+      "select {}::uuid, {}, {}, {}, {}, {}, {}, {}::text[], {}::text[], {}::text[], {}::text[], "
+      "t.started, t.finished, "
+      "extract(epoch from t.finished - t.started) * 1000, {}, {}, {}, {}, session_user, {}, {}, "
+      "{}, {}, {}::jsonb "
+      "from (select {} as started, pg_catalog.clock_timestamp() as finished) t returning "
+      "duration_ms) "
+      "select case when {} then duration_ms else 'the version rows changed meanwhile'::float8 end "
+      "from written",
+      change.ctes,
+      tables.history(),
+      quote_literal(run.id),
+      quote_literal(tables.shown()),
+      quote_literal(record.direction),
+      quote_literal(record.outcome),
+      literal(record.revision),
+      literal(record.path),
+      literal(record.message),
+      literal(record.down_revision),
+      literal(record.depends_on),
+      literal(record.rows_before),
+      literal(record.rows_after),
+      literal(record.checksum),
+      literal(record.token_checksum),
+      literal(record.downgrade_sql),
+      literal(record.downgrade_options),
+      literal(run.os_user),
+      literal(run.host),
+      quote_literal(run.tool_version),
+      literal(run.tag),
+      record.error.is_null() ? "null" : quote_literal(record.error.dump()),
+      started,
+      change.condition);
+}
+
+std::vector<Json> entries(pg::Connection& connection,
+                          const Tables& tables,
+                          const std::string& where,
+                          std::size_t most) {
+  auto select = fmt::format("select pg_catalog.row_to_json(h) from {} h where version_table = {}",
+                            tables.history(),
+                            quote_literal(tables.shown()));
+  if (!where.empty()) select += " and (" + where + ")";
+  select += " order by id desc";
+  if (most > 0) select += fmt::format(" limit {}", most);
+  std::vector<Json> out;
+  for (const auto& text : read(connection, tables, select).column())
+    out.push_back(Json::parse(text));
+  return out;
+}
+
+}  // namespace migrate::history

@@ -1,0 +1,229 @@
+#include "migrate/history/version_table.h"
+
+#include "migrate/base/error.h"
+#include "migrate/base/sha256.h"
+#include "migrate/base/strings.h"
+#include "migrate/sql/quote.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace migrate::history {
+
+namespace {
+
+using sql::qualify;
+using sql::quote_literal;
+
+std::int64_t number(const pg::Value& value) {
+  std::int64_t out = 0;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), out);
+  return out;
+}
+
+/// The statements that make the session read and write our tables: as our role, unfiltered.
+std::string as_owner(const Tables& tables) {
+  std::string sql;
+  if (tables.role) sql += fmt::format("set local role {};", sql::quote_identifier(*tables.role));
+  return sql + "set local row_security = off;";
+}
+
+constexpr std::string_view history_columns = R"(
+  id bigint generated always as identity primary key,
+  run_id uuid not null,
+  version_table text not null,
+  direction text not null check (direction in ('upgrade', 'downgrade', 'stamp', 'repeatable', 'repair')),
+  outcome text not null check (outcome in ('succeeded', 'failed')),
+  revision text,
+  path text,
+  message text,
+  down_revision text[],
+  depends_on text[],
+  rows_before text[] not null,
+  rows_after text[] not null,
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  duration_ms double precision not null,
+  checksum text,
+  token_checksum text,
+  downgrade_sql text,
+  downgrade_options text,
+  db_user text not null,
+  os_user text,
+  host text,
+  tool_version text not null,
+  tag text,
+  error jsonb)";
+
+constexpr std::string_view progress_columns = R"(
+  version_table text not null,
+  direction text not null,
+  revision text not null,
+  position integer not null,
+  hash text not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  error jsonb,
+  primary key (version_table, direction, revision, position))";
+
+/// Take from everybody else what default privileges gave them on a new table.
+void close_to_others(pg::Connection& connection, const std::string& table) {
+  const auto grantees = connection.execute(fmt::format(
+      R"(select distinct case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end
+         from pg_catalog.pg_class c, lateral pg_catalog.aclexplode(c.relacl) a
+         where c.oid = {}::pg_catalog.regclass and a.grantee <> c.relowner)",
+      quote_literal(table)));
+  for (const auto& grantee : grantees.column())
+    connection.execute(fmt::format("revoke all on table {} from {}", table, grantee));
+  connection.execute(fmt::format("alter table {} enable row level security", table));
+}
+
+void create_table(pg::Connection& connection, const std::string& table, std::string_view columns) {
+  connection.execute(fmt::format("create table {} ({})", table, columns));
+  close_to_others(connection, table);
+}
+
+void create_all(pg::Connection& connection, const Tables& tables, const State& state) {
+  connection.execute("begin; set local search_path = ''; set local client_min_messages = warning;" +
+                     as_owner(tables));
+  if (!state.schema_exists)
+    connection.execute("create schema " + sql::quote_identifier(tables.schema));
+  if (!state.version_table_exists)
+    create_table(connection, tables.version(), "version_num varchar(255) not null primary key");
+  if (!state.history_exists) create_table(connection, tables.history(), history_columns);
+  if (!state.progress_exists) create_table(connection, tables.progress(), progress_columns);
+  connection.execute("commit");
+}
+
+std::vector<std::string> schemas_with(pg::Connection& connection,
+                                      const std::string& table,
+                                      const std::string& column) {
+  return connection
+      .query(R"(select n.nspname from pg_catalog.pg_class c
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attname = $2 and not a.attisdropped
+                where c.relname = $1 and c.relkind in ('r', 'p') and n.nspname !~ '^pg_' order by 1)",
+             {table, column})
+      .column();
+}
+
+Error elsewhere(const Tables& tables, const std::string& found) {
+  Error error(ErrorCode::version_table_elsewhere,
+              fmt::format("there is no version table {}, but {}", tables.shown(), found));
+  error.state("nothing was changed");
+  return error.hint(
+      "set `database.version_table_schema` and `database.version_table` to that table; "
+      "`migrate ensure-version` makes a second one on purpose");
+}
+
+}  // namespace
+
+std::string Tables::version() const {
+  return qualify(schema, version_table);
+}
+
+std::string Tables::history() const {
+  return qualify(schema, "migrate_history");
+}
+
+std::string Tables::progress() const {
+  return qualify(schema, "migrate_progress");
+}
+
+std::int64_t lock_key(const Tables& tables) {
+  using namespace std::string_literals;
+  const auto digest = sha256("migrate\0"s + tables.schema + '\0' + tables.version_table);
+  std::uint64_t key = 0;
+  for (std::size_t i = 0; i < 8; ++i)
+    key = key << 8U | digest.at(i);
+  return static_cast<std::int64_t>(key);
+}
+
+State read_state(pg::Connection& connection, const Tables& tables) {
+  const auto rows = connection.query(
+      R"(select pg_catalog.to_regclass($1), pg_catalog.to_regclass($2), pg_catalog.to_regclass($3),
+                pg_catalog.to_regnamespace($4),
+                pg_catalog.pg_is_in_recovery() or pg_catalog.current_setting('transaction_read_only') = 'on',
+                pg_catalog.current_setting('row_security'),
+                (1000 * extract(epoch from pg_catalog.current_setting('deadlock_timeout')::interval))::bigint,
+                pg_catalog.pg_backend_pid())",
+      {tables.version(),
+       tables.history(),
+       tables.progress(),
+       sql::quote_identifier(tables.schema)});
+  const auto& row = rows.rows.at(0);
+  State state{.version_table_exists = row[0].has_value(),
+              .history_exists = row[1].has_value(),
+              .progress_exists = row[2].has_value(),
+              .schema_exists = row[3].has_value(),
+              .read_only = row[4] == "t",
+              .row_security = row[5].value_or("on"),
+              .deadlock_timeout_ms = number(row[6]),
+              .backend_pid = static_cast<int>(number(row[7])),
+              .rows = {}};
+  if (state.version_table_exists) state.rows = read_rows(connection, tables);
+  return state;
+}
+
+std::vector<std::string> read_rows(pg::Connection& connection, const Tables& tables) {
+  auto rows = read(connection, tables, "select version_num from " + tables.version()).column();
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+pg::Rows read(pg::Connection& connection, const Tables& tables, const std::string& select) {
+  try {
+    return connection.execute("begin read only; " + as_owner(tables) + select + "; commit");
+  } catch (...) {
+    connection.roll_back();
+    throw;
+  }
+}
+
+void check_not_elsewhere(pg::Connection& connection, const Tables& tables) {
+  for (const auto& schema : schemas_with(connection, tables.version_table, "version_num"))
+    if (schema != tables.schema)
+      throw elsewhere(tables,
+                      fmt::format("schema {} holds a table {}", schema, tables.version_table));
+  for (const auto& schema : schemas_with(connection, "migrate_history", "version_table")) {
+    if (schema == tables.schema) continue;
+    const Tables there{
+        .schema = schema, .version_table = tables.version_table, .role = tables.role};
+    const auto known = read(connection,
+                            there,
+                            fmt::format("select 1 from {} where version_table = {} limit 1",
+                                        there.history(),
+                                        quote_literal(there.shown())));
+    if (!known.rows.empty())
+      throw elsewhere(
+          tables, fmt::format("the history in schema {} knows it as {}", schema, there.shown()));
+  }
+}
+
+void create_missing(pg::Connection& connection, const Tables& tables, const State& state) {
+  if (state.version_table_exists && state.history_exists && state.progress_exists) return;
+  try {
+    create_all(connection, tables, state);
+  } catch (Error& error) {
+    connection.roll_back();
+    if (error.state().empty()) error.state("nothing was changed");
+    if (error.code() == ErrorCode::insufficient_privilege && error.hint().empty())
+      error.hint(
+          fmt::format("migrate keeps its tables in schema {}: the role needs CREATE there "
+                      "(`database.role`, `database.version_table_schema`)",
+                      tables.schema));
+    throw;
+  }
+}
+
+std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected) {
+  const auto wanted = quote_literal(sql::array_text(expected));
+  return fmt::format(
+      R"(select case when r.found operator(pg_catalog.=) {0}::pg_catalog.text[] then 1 else ('migrate: the version rows are ' operator(pg_catalog.||) r.found::pg_catalog.text operator(pg_catalog.||) ', expected ' operator(pg_catalog.||) {0})::pg_catalog.int4 end from (select array(select version_num::pg_catalog.text from {1} order by version_num::pg_catalog.text collate pg_catalog."C") as found) r)",
+      wanted,
+      tables.version());
+}
+
+}  // namespace migrate::history

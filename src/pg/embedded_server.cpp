@@ -1,0 +1,237 @@
+#include "migrate/pg/embedded_server.h"
+
+#include "migrate/base/files.h"
+#include "migrate/base/strings.h"
+#include "pg/embedded_data.h"
+#include "pg/embedded_postmaster.h"
+#include "pg/embedded_supervisor.h"
+
+#include <fmt/core.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <memory>
+#include <thread>
+
+namespace migrate::pg {
+
+using namespace embedded;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Long enough for a shutdown checkpoint, an initdb or a recovery on a slow disk.
+constexpr auto patience = std::chrono::seconds(120);
+constexpr off_t longest_log = 1 << 20;
+constexpr std::size_t log_lines_shown = 15;
+
+/// Whether the lock was free. Throws where the disk knows no locks.
+bool try_lock(const Descriptor& file, int kind, const Path& path) {
+  if (::flock(file.get(), kind | LOCK_NB) == 0) return true;
+  if (errno == EWOULDBLOCK || errno == EINTR) return false;
+  throw system_failure(fmt::format("cannot lock {}", path.string()))
+      .hint("the embedded server needs a disk with file locks: give database.url a server");
+}
+
+/// Calls `done` until it is true; throws when patience is at its end.
+template <typename Done>
+void wait_until(const State& state, Done done) {
+  const auto deadline = Clock::now() + patience;
+  auto pause = std::chrono::milliseconds(1);
+  while (!done()) {
+    if (Clock::now() > deadline)
+      throw failure("the embedded server does not come up, or does not stop")
+          .detail(fmt::format("waited {} s for another process that starts or stops it",
+                              patience.count()))
+          .hint(fmt::format("look into {}", state.log().string()));
+    std::this_thread::sleep_for(pause);
+    pause = std::min(pause * 2, std::chrono::milliseconds(16));
+  }
+}
+
+EmbeddedServer::Keywords keywords_for(const std::string& sockets) {
+  return {{"host", sockets},
+          {"port", "5432"},
+          {"user", "postgres"},
+          {"dbname", "app"},
+          {"passfile", sockets + "/no-password-file"},
+          {"sslmode", "disable"},
+          {"gssencmode", "disable"},
+          {"target_session_attrs", "any"}};
+}
+
+bool accepts_connections(const std::string& sockets) {
+  const CleanPgEnvironment clean;
+  std::vector<const char*> names;
+  std::vector<const char*> values;
+  const auto keywords = keywords_for(sockets);
+  for (const auto& [name, value] : keywords) {
+    names.push_back(name.c_str());
+    values.push_back(value.c_str());
+  }
+  names.push_back(nullptr);
+  values.push_back(nullptr);
+  return PQpingParams(names.data(), values.data(), 0) == PQPING_OK;
+}
+
+/// Where the running server has its socket; nothing while it is not there for us. A process that
+/// holds users.lock may rely on it: the server stays.
+std::optional<std::string> running_at(const State& state) {
+  const PostmasterFile file(state.postmaster_pid().c_str());
+  std::string sockets(file.socket_folder());
+  if (!file.ready() || sockets.empty() || !accepts_connections(sockets)) return std::nullopt;
+  return sockets;
+}
+
+std::vector<std::string> postmaster_command(const Binaries& binaries,
+                                            const Path& data,
+                                            const Path& sockets) {
+  const auto quoted = '"' + replace_all(sockets.string(), "\"", "\"\"") + '"';
+  return {(binaries.folder / "postgres").string(),
+          "-D", data.string(),
+          "-c", "listen_addresses=",
+          "-c", "port=5432",
+          "-c", "unix_socket_directories=" + quoted,
+          "-c", "logging_collector=off",
+          "-c", "log_destination=stderr",
+          "-c", "external_pid_file="};
+}
+
+/// For appending; a log that has grown long begins anew.
+Descriptor open_log(const State& state) {
+  auto log = open_file(state.log(), O_WRONLY | O_APPEND, state.account);
+  if (::lseek(log.get(), 0, SEEK_END) > longest_log) (void)!::ftruncate(log.get(), 0);
+  return log;
+}
+
+/// The last lines that the server wrote after that offset.
+std::string log_tail(const State& state, off_t offset) {
+  auto text = files::read(state.log());
+  if (const auto start = static_cast<std::size_t>(offset); start < text.size()) text.erase(0, start);
+  const auto lines = split_at(trim(text), '\n');
+  std::string out;
+  for (auto i = lines.size() - std::min(lines.size(), log_lines_shown); i < lines.size(); ++i)
+    out += std::string(out.empty() ? "" : "\n") + std::string(lines[i]);
+  return out;
+}
+
+/// Whether the supervisor sent its byte in time; an end without one means that the start failed.
+bool reported_ready(const Descriptor& pipe) {
+  const auto deadline = Clock::now() + patience;
+  while (Clock::now() < deadline) {
+    pollfd waiting{pipe.get(), POLLIN, 0};
+    if (::poll(&waiting, 1, 1000) <= 0) continue;
+    char byte = 0;
+    return ::read(pipe.get(), &byte, 1) == 1;
+  }
+  return false;
+}
+
+/// Start the server under `server_lock`, which it inherits. Gives the socket folder.
+std::string start(const State& state, Descriptor server_lock) {
+  const auto binaries = prepare_data(state);
+  const auto sockets = socket_folder(state);
+  clear_leftovers(state, sockets);
+  const auto log = open_log(state);
+  const auto offset = ::lseek(log.get(), 0, SEEK_END);
+  const auto users_lock = open_file(state.folder / "users.lock", O_RDWR, state.account);
+  auto ready = make_pipe();
+  const auto command = postmaster_command(binaries, state.data(), sockets);
+  const auto environment = server_environment();
+  const auto arguments = pointers(command);
+  const auto variables = pointers(environment);
+  const auto pid_file = state.postmaster_pid();
+  start_supervisor({.account = state.account,
+                    .arguments = arguments.data(),
+                    .environment = variables.data(),
+                    .postmaster_pid = pid_file.c_str(),
+                    .log = log.get(),
+                    .users_lock = users_lock.get(),
+                    .server_lock = server_lock.get(),
+                    .ready = ready.write_end.get()});
+  ready.write_end.close();
+  server_lock.close();
+  if (reported_ready(ready.read_end)) return sockets.string();
+  throw failure("the embedded server does not start")
+      .detail(log_tail(state, offset))
+      .hint(fmt::format("the whole log: {}", state.log().string()));
+}
+
+/// Descriptors 0 to 2 are in use, so that no lock or pipe gets such a number.
+void ensure_stdio() {
+  int fd = -1;
+  do {
+    fd = ::open("/dev/null", O_RDWR);
+  } while (fd >= 0 && fd <= 2);
+  if (fd >= 0) ::close(fd);
+}
+
+std::string join_or_start(const State& state) {
+  const auto path = state.folder / "server.lock";
+  std::optional<std::string> sockets;
+  wait_until(state, [&] {
+    auto lock = open_file(path, O_RDWR, state.account);
+    if (try_lock(lock, LOCK_EX, path)) {
+      sockets = start(state, std::move(lock));
+    } else {
+      sockets = running_at(state);
+    }
+    return sockets.has_value();
+  });
+  return *sockets;
+}
+
+}  // namespace
+
+EmbeddedServer EmbeddedServer::open(const std::filesystem::path& project_folder) {
+  ensure_stdio();
+  const auto state = find_state(project_folder);
+  const auto path = state.folder / "users.lock";
+  auto user = open_file(path, O_RDWR, state.account);
+  // Waits while a supervisor is stopping the server; from here on none begins to.
+  wait_until(state, [&] { return try_lock(user, LOCK_SH, path); });
+  const auto sockets = join_or_start(state);
+  return {user.release(), state.data(), keywords_for(sockets)};
+}
+
+EmbeddedServer::EmbeddedServer(int user_lock, std::filesystem::path data, Keywords keywords)
+    : user_lock_(user_lock), data_(std::move(data)), keywords_(std::move(keywords)) {}
+
+EmbeddedServer::EmbeddedServer(EmbeddedServer&& other) noexcept
+    : user_lock_(std::exchange(other.user_lock_, -1)),
+      data_(std::move(other.data_)),
+      keywords_(std::move(other.keywords_)) {}
+
+EmbeddedServer& EmbeddedServer::operator=(EmbeddedServer&& other) noexcept {
+  std::swap(user_lock_, other.user_lock_);
+  std::swap(data_, other.data_);
+  std::swap(keywords_, other.keywords_);
+  return *this;
+}
+
+EmbeddedServer::~EmbeddedServer() {
+  if (user_lock_ >= 0) ::close(user_lock_);
+}
+
+void EmbeddedServer::check(PGconn* connection) const {
+  const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+      PQexec(connection, "show data_directory"), &PQclear);
+  if (PQresultStatus(result.get()) != PGRES_TUPLES_OK)
+    throw failure("cannot ask the embedded server for its data folder")
+        .detail(std::string(trim(PQerrorMessage(connection))));
+  const std::string answer = PQgetvalue(result.get(), 0, 0);
+  if (answer == data_) return;
+  throw failure("the connection leads to another server than the embedded one")
+      .detail(fmt::format("its data folder is {}, ours {}", answer, data_.string()))
+      .hint("unset the PG* variables of libpq, PGSERVICE and PGHOSTADDR above all");
+}
+
+void EmbeddedServer::keep_across_exec() const { ::fcntl(user_lock_, F_SETFD, 0); }
+
+}  // namespace migrate::pg

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// What integration tests stand on: a throw-away PostgreSQL, temporary folders, programs to run.
+/// Everything throws std::runtime_error with the program's words where it fails.
+namespace migrate::test {
+
+/// An own folder below the temporary folder, open to the server's user; removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder();
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  /// Write a file (folders are made) and give its path.
+  std::filesystem::path write(const std::filesystem::path& name, std::string_view text) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+struct RunOptions {
+  std::filesystem::path cwd;                                ///< empty: where the test runs
+  std::vector<std::pair<std::string, std::string>> env;     ///< added to a clean environment
+  std::string input;                                        ///< standard input
+  std::chrono::seconds timeout = std::chrono::seconds(120);  ///< then it is killed: status 137
+};
+
+struct RunResult {
+  int status = -1;  ///< the exit status; 128 + the signal that ended it
+  std::string out;
+  std::string err;
+};
+
+/// Run the migrate binary under test. Its environment is ours without PG*, MIGRATE_*,
+/// DATABASE_URL, NO_COLOR.
+RunResult run(const std::vector<std::string>& args, const RunOptions& options = {});
+
+/// Run any program, found through PATH, in the same environment.
+RunResult run_program(const std::string& program,
+                      const std::vector<std::string>& args,
+                      const RunOptions& options = {});
+
+/// One server per test process: started at first use, on a unix socket and on 127.0.0.1, without
+/// durability; it ends with the process. Start it on the main thread.
+class Cluster {
+ public:
+  static Cluster& instance();
+
+  Cluster(const Cluster&) = delete;
+  Cluster& operator=(const Cluster&) = delete;
+  ~Cluster();
+
+  [[nodiscard]] int port() const { return port_; }
+
+  [[nodiscard]] std::filesystem::path socket_folder() const { return folder_; }
+
+  [[nodiscard]] std::filesystem::path data_directory() const { return folder_ / "data"; }
+
+  /// postgresql://postgres@127.0.0.1:PORT/DATABASE
+  [[nodiscard]] std::string url(std::string_view database) const;
+  /// postgresql://postgres@/DATABASE?host=FOLDER&port=PORT
+  [[nodiscard]] std::string socket_url(std::string_view database) const;
+
+ private:
+  Cluster();
+
+  std::filesystem::path folder_;
+  int port_ = 0;
+  int postmaster_ = -1;
+};
+
+/// An own empty database; dropped at the end, with whoever is connected to it.
+class Database {
+ public:
+  /// `sql` runs in it at once.
+  explicit Database(std::string_view sql = {});
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+
+  [[nodiscard]] std::string url() const;
+  [[nodiscard]] std::string socket_url() const;
+
+ private:
+  std::string name_;
+};
+
+/// Unaligned rows without header (`a|b`), without the last line end. Stops at the first error.
+std::string psql(const std::string& url, std::string_view sql);
+
+/// The schema as pg_dump shows it, without comments, blank lines, SET lines and \restrict.
+std::string pg_dump_schema(const std::string& url);
+
+}  // namespace migrate::test
