@@ -45,7 +45,7 @@ std::string shown_hosts(const std::string& hosts, const std::string& ports) {
     auto port = i < numbers.size() ? numbers[i] : numbers.front();
     if (port.empty()) port = "5432";
     const bool is_v6 = name.find(':') != std::string_view::npos;
-    out.push_back(fmt::format(is_v6 ? "[{}]:{}" : "{}:{}", name, port));
+    out.push_back(is_v6 ? fmt::format("[{}]:{}", name, port) : fmt::format("{}:{}", name, port));
   }
   return join(out, ",");
 }
