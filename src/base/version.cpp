@@ -2,6 +2,8 @@
 
 namespace migrate {
 
-std::string_view version() { return MIGRATE_VERSION; }
+std::string_view version() {
+  return MIGRATE_VERSION;
+}
 
 }  // namespace migrate

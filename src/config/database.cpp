@@ -17,8 +17,9 @@ struct Found {
 
 Found find_url(const Settings& settings) {
   if (settings.url_option)
-    return {.url = {.text = *settings.url_option, .embedded = false, .source = "--url", .place = {}},
-            .variables = {}};
+    return {
+        .url = {.text = *settings.url_option, .embedded = false, .source = "--url", .place = {}},
+        .variables = {}};
   const auto& setting = settings.database.url;
   auto [text, variables] = setting.text().expanded();
   std::string source = "database.url in " + setting.place().file;

@@ -15,13 +15,18 @@ bool is_name_character(char c) {
 /// What a backslash and the character after it stand for between double quotes.
 std::string escaped(char c) {
   switch (c) {
-    case 'n': return "\n";
-    case 'r': return "\r";
-    case 't': return "\t";
+    case 'n':
+      return "\n";
+    case 'r':
+      return "\r";
+    case 't':
+      return "\t";
     case '"':
     case '\\':
-    case '$': return {c};
-    default: return {'\\', c};
+    case '$':
+      return {c};
+    default:
+      return {'\\', c};
   }
 }
 

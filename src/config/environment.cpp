@@ -1,8 +1,8 @@
 #include "migrate/config/environment.h"
 
-#include <system_error>
-
 #include <unistd.h>
+
+#include <system_error>
 
 namespace migrate::config {
 

@@ -96,7 +96,9 @@ Expanded expand(std::string_view raw, const Environment& environment) {
   return out;
 }
 
-bool Text::has_variables() const { return raw.find("${") != std::string::npos; }
+bool Text::has_variables() const {
+  return raw.find("${") != std::string::npos;
+}
 
 Expanded Text::expanded() const {
   if (!has_variables()) return {.text = raw, .variables = {}};

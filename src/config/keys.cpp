@@ -83,8 +83,11 @@ constexpr auto keys = std::to_array<Key>({
     {"revision_ids",
      [](auto& s, auto& v) {
        using enum RevisionIds;
-       put(s, s.revision_ids, v,
-           one_of<RevisionIds>({{"hash", hash}, {"sequential", sequential}, {"timestamp", timestamp}}));
+       put(s,
+           s.revision_ids,
+           v,
+           one_of<RevisionIds>(
+               {{"hash", hash}, {"sequential", sequential}, {"timestamp", timestamp}}));
      }},
     {"timezone", [](auto& s, auto& v) { put(s, s.timezone, v, name()); }},
     {"truncate_slug_length", [](auto& s, auto& v) { put(s, s.truncate_slug_length, v, count(1)); }},
@@ -101,7 +104,9 @@ constexpr auto keys = std::to_array<Key>({
     {"transaction",
      [](auto& s, auto& v) {
        using enum TransactionMode;
-       put(s, s.transaction, v,
+       put(s,
+           s.transaction,
+           v,
            one_of<TransactionMode>({{"per_migration", per_migration}, {"all", all}}));
      }},
     {"checksums",
@@ -112,7 +117,9 @@ constexpr auto keys = std::to_array<Key>({
     {"confirm",
      [](auto& s, auto& v) {
        using enum Confirm;
-       put(s, s.confirm, v,
+       put(s,
+           s.confirm,
+           v,
            one_of<Confirm>({{"never", never}, {"downgrade", downgrade}, {"always", always}}));
      }},
     {"placeholders", [](auto& s, auto& v) { put(s, s.placeholders, v, boolean()); }},
@@ -154,7 +161,8 @@ std::vector<std::string> names_in(std::string_view path) {
     if (!key.path.starts_with(prefix)) continue;
     const auto rest = key.path.substr(prefix.size());
     std::string name(rest.substr(0, rest.find('.')));
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
   }
   return names;
 }
@@ -180,12 +188,15 @@ Error unknown_key(std::string_view section, const std::string& name, const Value
 
 bool is_default(const yaml::Node& node, std::string_view default_text) {
   switch (node.kind) {
-    case Kind::null: return true;
-    case Kind::scalar: return node.text.empty() || node.text == default_text;
+    case Kind::null:
+      return true;
+    case Kind::scalar:
+      return node.text.empty() || node.text == default_text;
     case Kind::sequence:
       return node.items.empty() ||
              (node.items.size() == 1 && is_default(node.items.front(), default_text));
-    case Kind::map: break;
+    case Kind::map:
+      break;
   }
   return node.members.empty();
 }

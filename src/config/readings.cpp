@@ -15,7 +15,9 @@ namespace migrate::config {
 
 namespace {
 
-std::optional<std::string> read_any(std::string_view written) { return std::string(written); }
+std::optional<std::string> read_any(std::string_view written) {
+  return std::string(written);
+}
 
 std::optional<std::string> read_filled(std::string_view written) {
   if (trim(written).empty()) return std::nullopt;
@@ -49,13 +51,21 @@ std::optional<std::optional<Milliseconds>> read_duration_or_auto(std::string_vie
 
 }  // namespace
 
-Reading<std::string> text() { return {.read = read_any, .expected = "a text"}; }
+Reading<std::string> text() {
+  return {.read = read_any, .expected = "a text"};
+}
 
-Reading<std::string> name() { return {.read = read_filled, .expected = "a name"}; }
+Reading<std::string> name() {
+  return {.read = read_filled, .expected = "a name"};
+}
 
-Reading<std::string> folder() { return {.read = read_filled, .expected = "a folder"}; }
+Reading<std::string> folder() {
+  return {.read = read_filled, .expected = "a folder"};
+}
 
-Reading<bool> boolean() { return {.read = read_boolean, .expected = "true or false"}; }
+Reading<bool> boolean() {
+  return {.read = read_boolean, .expected = "true or false"};
+}
 
 Reading<std::size_t> count(std::size_t least) {
   return {.read = [least](std::string_view written) { return read_count(written, least); },

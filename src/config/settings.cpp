@@ -30,8 +30,7 @@ files::Path explicit_file(const files::Path& folder, const std::string& name, co
     throw Error(ErrorCode::config,
                 fmt::format("config file \"{}\", given with {}, does not exist", name, origin));
   if (std::filesystem::is_directory(status))
-    throw Error(ErrorCode::config,
-                fmt::format("\"{}\", given with {}, is a folder", name, origin))
+    throw Error(ErrorCode::config, fmt::format("\"{}\", given with {}, is a folder", name, origin))
         .hint(fmt::format("name the file in it, such as {}", file_name));
   return path;
 }
@@ -76,8 +75,8 @@ Error unknown_overlay(const std::string& name, const Settings& settings) {
   if (settings.environments.empty())
     error.hint("none is defined: `environments:` is empty");
   else if (const auto near = nearest(name, settings.environments))
-    error.hint(fmt::format(
-        "did you mean \"{}\"? known: {}", *near, join(settings.environments, ", ")));
+    error.hint(
+        fmt::format("did you mean \"{}\"? known: {}", *near, join(settings.environments, ", ")));
   else
     error.hint("known: " + join(settings.environments, ", "));
   return error;
@@ -113,8 +112,7 @@ Settings defaults(const Request& request, const files::Path& start) {
   Settings settings;
   settings.config_file = locate(request, start);
   settings.folder = settings.config_file ? settings.config_file->parent_path() : start;
-  settings.overlay =
-      request.overlay ? request.overlay : filled(request.environment, "MIGRATE_ENV");
+  settings.overlay = request.overlay ? request.overlay : filled(request.environment, "MIGRATE_ENV");
   settings.url_option = request.url;
   auto environment = std::make_shared<Environment>(request.environment);
   environment->add_file(settings.folder / ".env");
@@ -124,8 +122,9 @@ Settings defaults(const Request& request, const files::Path& start) {
                  .place = {},
                  .environment = settings.environment};
   settings.database.url = Setting<std::string>(
-      url, {.read = [](std::string_view text) { return std::optional(std::string(text)); },
-            .expected = "a text"});
+      url,
+      {.read = [](std::string_view text) { return std::optional(std::string(text)); },
+       .expected = "a text"});
   return settings;
 }
 

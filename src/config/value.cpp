@@ -8,10 +8,14 @@ namespace {
 
 std::string_view kind_name(yaml::Node::Kind kind) {
   switch (kind) {
-    case yaml::Node::Kind::null: return "nothing";
-    case yaml::Node::Kind::scalar: return "a text";
-    case yaml::Node::Kind::sequence: return "a list";
-    case yaml::Node::Kind::map: break;
+    case yaml::Node::Kind::null:
+      return "nothing";
+    case yaml::Node::Kind::scalar:
+      return "a text";
+    case yaml::Node::Kind::sequence:
+      return "a list";
+    case yaml::Node::Kind::map:
+      break;
   }
   return "a map";
 }

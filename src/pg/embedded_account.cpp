@@ -18,12 +18,15 @@ std::string user_name(uid_t uid) {
   return entry != nullptr ? entry->pw_name : fmt::format("{}", uid);
 }
 
-std::string quoted_user(uid_t uid) { return fmt::format("user \"{}\"", user_name(uid)); }
+std::string quoted_user(uid_t uid) {
+  return fmt::format(R"(user "{}")", user_name(uid));
+}
 
 Error foreign_data(const Path& data, uid_t owner) {
-  auto error = failure(
-      fmt::format("the embedded server's data belong to another user: {}", data.string()));
-  error.detail(fmt::format("they belong to {}, this is {}; nothing was changed", quoted_user(owner),
+  auto error =
+      failure(fmt::format("the embedded server's data belong to another user: {}", data.string()));
+  error.detail(fmt::format("they belong to {}, this is {}; nothing was changed",
+                           quoted_user(owner),
                            quoted_user(::geteuid())));
   if (owner == 0) return error.hint("PostgreSQL refuses root: chown the folder to its user");
   return error.hint(fmt::format(
@@ -37,11 +40,12 @@ Error foreign_data(const Path& data, uid_t owner) {
 Account default_account() {
   if (::geteuid() != 0) return {::geteuid(), ::getegid(), user_name(::geteuid())};
   for (const auto* name : {"postgres", "nobody"}) {
-    const auto* entry = ::getpwnam(name);  // NOLINT(concurrency-mt-unsafe): before there are threads
+    const auto* entry =
+        ::getpwnam(name);  // NOLINT(concurrency-mt-unsafe): before there are threads
     if (entry != nullptr && entry->pw_uid != 0) return {entry->pw_uid, entry->pw_gid, name};
   }
   throw failure("no user to run the embedded server as: PostgreSQL refuses root")
-      .detail("there is neither a user \"postgres\" nor a user \"nobody\"")
+      .detail(R"(there is neither a user "postgres" nor a user "nobody")")
       .hint("run migrate as a normal user, or create one: useradd --system postgres");
 }
 

@@ -66,6 +66,7 @@ std::vector<Path> numbered(const Path& parent, std::string_view prefix) {
       found.emplace_back(first_number(name), entry.path() / "bin");
   std::sort(found.rbegin(), found.rend());
   std::vector<Path> out;
+  out.reserve(found.size());
   for (auto& [number, folder] : found)
     out.push_back(std::move(folder));
   return out;
@@ -95,15 +96,17 @@ std::optional<Binaries> look_into(const Account& account, const Path& folder) {
 }
 
 Error wrong_major(int wanted, const Binaries& found) {
-  return failure(fmt::format(
-                     "the embedded server's data are of PostgreSQL {}, the server found is {}",
-                     wanted, found.major))
-      .detail(fmt::format("found {} in {}; nothing was changed", found.version,
-                          found.folder.string()))
+  return failure(
+             fmt::format("the embedded server's data are of PostgreSQL {}, the server found is {}",
+                         wanted,
+                         found.major))
+      .detail(
+          fmt::format("found {} in {}; nothing was changed", found.version, found.folder.string()))
       .hint(fmt::format(
           "install PostgreSQL {} (Debian: apt-get install postgresql-{}) and set MIGRATE_PG_BINDIR "
           "to its programs; or dump the data with it and move the data folder away to begin anew",
-          wanted, wanted));
+          wanted,
+          wanted));
 }
 
 Binaries from_setting(const Account& account, const Path& folder, std::optional<int> wanted) {

@@ -22,8 +22,7 @@ void copy_template(const Path& source, const State& state) {
   std::error_code ignored;
   std::filesystem::remove_all(fresh, ignored);
   make_private_folder(fresh, state.account);
-  const auto copied =
-      run_as(state.account, {"cp", "-a", (source / ".").string(), fresh.string()});
+  const auto copied = run_as(state.account, {"cp", "-a", (source / ".").string(), fresh.string()});
   if (copied.status != 0)
     throw failure(fmt::format("cannot copy a new cluster to {}", fresh.string()))
         .detail(std::string(trim(copied.output)));
@@ -59,7 +58,8 @@ bool works_in(pid_t pid, const Path& data) {
 
 Binaries prepare_data(const State& state) {
   if (!reaches(state.account, state.folder))
-    throw failure(fmt::format("the server's user \"{}\" cannot reach {}", state.account.name,
+    throw failure(fmt::format("the server's user \"{}\" cannot reach {}",
+                              state.account.name,
                               state.folder.string()))
         .hint("let others enter (chmod o+x) the folders above it");
   if (look_at(state.data())) return find_binaries(state.account, major_of(state.data()));

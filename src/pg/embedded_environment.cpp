@@ -16,7 +16,8 @@ std::vector<std::string> variable_names() {
   std::vector<std::string> names(other_names.begin(), other_names.end());
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconndefaults(),
                                                                              &PQconninfoFree);
-  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option)
+  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr;
+       ++option)
     if (option->envvar != nullptr) names.emplace_back(option->envvar);
   return names;
 }
@@ -41,6 +42,7 @@ void scrub_pg_environment() {
   for (const auto& name : variable_names())
     ::unsetenv(name.c_str());
 }
+
 // NOLINTEND(concurrency-mt-unsafe)
 
 }  // namespace migrate::pg

@@ -20,7 +20,22 @@
 
 namespace migrate::pg {
 
-using namespace embedded;
+using embedded::Binaries;
+using embedded::clear_leftovers;
+using embedded::Descriptor;
+using embedded::failure;
+using embedded::find_state;
+using embedded::make_pipe;
+using embedded::open_file;
+using embedded::Path;
+using embedded::pointers;
+using embedded::PostmasterFile;
+using embedded::prepare_data;
+using embedded::server_environment;
+using embedded::socket_folder;
+using embedded::start_supervisor;
+using embedded::State;
+using embedded::system_failure;
 
 namespace {
 
@@ -94,13 +109,20 @@ std::vector<std::string> postmaster_command(const Binaries& binaries,
                                             const Path& sockets) {
   const auto quoted = '"' + replace_all(sockets.string(), "\"", "\"\"") + '"';
   return {(binaries.folder / "postgres").string(),
-          "-D", data.string(),
-          "-c", "listen_addresses=",
-          "-c", "port=5432",
-          "-c", "unix_socket_directories=" + quoted,
-          "-c", "logging_collector=off",
-          "-c", "log_destination=stderr",
-          "-c", "external_pid_file="};
+          "-D",
+          data.string(),
+          "-c",
+          "listen_addresses=",
+          "-c",
+          "port=5432",
+          "-c",
+          "unix_socket_directories=" + quoted,
+          "-c",
+          "logging_collector=off",
+          "-c",
+          "log_destination=stderr",
+          "-c",
+          "external_pid_file="};
 }
 
 /// For appending; a log that has grown long begins anew.
@@ -113,7 +135,8 @@ Descriptor open_log(const State& state) {
 /// The last lines that the server wrote after that offset.
 std::string log_tail(const State& state, off_t offset) {
   auto text = files::read(state.log());
-  if (const auto start = static_cast<std::size_t>(offset); start < text.size()) text.erase(0, start);
+  if (const auto start = static_cast<std::size_t>(offset); start < text.size())
+    text.erase(0, start);
   const auto lines = split_at(trim(text), '\n');
   std::string out;
   for (auto i = lines.size() - std::min(lines.size(), log_lines_shown); i < lines.size(); ++i)
@@ -232,6 +255,8 @@ void EmbeddedServer::check(PGconn* connection) const {
       .hint("unset the PG* variables of libpq, PGSERVICE and PGHOSTADDR above all");
 }
 
-void EmbeddedServer::keep_across_exec() const { ::fcntl(user_lock_, F_SETFD, 0); }
+void EmbeddedServer::keep_across_exec() const {
+  ::fcntl(user_lock_, F_SETFD, 0);
+}
 
 }  // namespace migrate::pg

@@ -19,7 +19,9 @@ constexpr std::size_t hash_digits = 16;
 
 const Path far_folder = "/var/lib/migrate";
 
-bool is_root() { return ::geteuid() == 0; }
+bool is_root() {
+  return ::geteuid() == 0;
+}
 
 Path real_path(const Path& project) {
   std::error_code failed;
@@ -30,7 +32,9 @@ Path real_path(const Path& project) {
   return real;
 }
 
-Account myself() { return {::geteuid(), ::getegid(), {}}; }
+Account myself() {
+  return {::geteuid(), ::getegid(), {}};
+}
 
 /// `.migrate/`, which git is told to leave alone.
 void make_near_folder(const Path& folder) {
@@ -62,15 +66,19 @@ State new_state(const Path& near, const Path& far, const std::string& hash) {
   return {is_near ? near : far, hash, std::move(account)};
 }
 
+/// Short enough for a socket; libpq takes a comma in `host` for the end of one of several hosts.
 bool fits(const Path& folder) {
-  return (folder / socket_name).string().size() <= longest_socket_path;
+  const auto path = (folder / socket_name).string();
+  return path.size() <= longest_socket_path && path.find(',') == std::string::npos;
 }
 
 /// XDG_RUNTIME_DIR where it is as its specification demands.
 std::optional<Path> runtime_folder() {
   const auto* value = std::getenv("XDG_RUNTIME_DIR");  // NOLINT(concurrency-mt-unsafe)
   if (value == nullptr || *value != '/') return std::nullopt;
+
   struct stat status {};
+
   const bool ours = ::stat(value, &status) == 0 && S_ISDIR(status.st_mode) &&
                     status.st_uid == ::geteuid() && (status.st_mode & 0077U) == 0;
   return ours ? std::optional<Path>(value) : std::nullopt;
@@ -101,15 +109,16 @@ State find_state(const Path& project) {
     return new_state(near, far, hash);
   } catch (Error& error) {
     if (error.code() == ErrorCode::embedded_server && error.hint().empty())
-      error.hint("the embedded server needs to write there: make the project's folder writable, or "
-                 "give database.url a server");
+      error.hint(
+          "the embedded server needs to write there: make the project's folder writable, or "
+          "give database.url a server");
     throw;
   }
 }
 
 Path socket_folder(const State& state) {
   const auto near = state.folder / "run";
-  const auto folder = fits(near) ? near : short_folder(state);
+  auto folder = fits(near) ? near : short_folder(state);
   make_private_folder(folder, state.account);
   return folder;
 }

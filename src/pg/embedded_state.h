@@ -31,7 +31,7 @@ struct State {
 /// Finds the state folder, or makes it.
 State find_state(const Path& project);
 
-/// A private folder (made where missing) with room for a socket's name below 108 bytes.
+/// A private folder (made where missing) whose path can hold a socket and be libpq's `host`.
 Path socket_folder(const State& state);
 
 constexpr auto socket_name = ".s.PGSQL.5432";

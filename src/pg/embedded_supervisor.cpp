@@ -1,5 +1,7 @@
 #include "pg/embedded_supervisor.h"
 
+#include "pg/embedded_postmaster.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
@@ -11,8 +13,6 @@
 #include <array>
 #include <csignal>
 #include <ctime>
-
-#include "pg/embedded_postmaster.h"
 
 // Everything here but start_supervisor() runs in a process forked from one that may have had
 // threads: system calls and plain code, nothing that allocates, and _exit at the end.
@@ -60,7 +60,7 @@ bool detach(const Supervision& s) {
   close_all_but({s.log, s.users_lock, s.server_lock, s.ready});
   reset_signals();
   const auto set = watched_signals();
-  ::sigprocmask(SIG_BLOCK, &set, nullptr);
+  ::pthread_sigmask(SIG_BLOCK, &set, nullptr);
   for (const int ignored : {SIGINT, SIGHUP, SIGPIPE})
     ::signal(ignored, SIG_IGN);
   ::prctl(PR_SET_NAME, "migrate-server");
@@ -79,7 +79,9 @@ pid_t start_postmaster(const Supervision& s) {
   ::_exit(127);
 }
 
-bool has_ended(pid_t postmaster) { return ::waitpid(postmaster, nullptr, WNOHANG) != 0; }
+bool has_ended(pid_t postmaster) {
+  return ::waitpid(postmaster, nullptr, WNOHANG) != 0;
+}
 
 bool ends_within(pid_t postmaster, int ticks) {
   for (; ticks > 0; --ticks) {

@@ -12,7 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 
 namespace migrate::pg::embedded {
 
@@ -59,11 +59,13 @@ bool give(int fd, const Account& account) {
 
 }  // namespace
 
-Error failure(std::string message) { return {ErrorCode::embedded_server, std::move(message)}; }
+Error failure(std::string message) {
+  return {ErrorCode::embedded_server, std::move(message)};
+}
 
 Error system_failure(std::string message) {
   const int reason = errno;
-  return failure(std::move(message)).detail(std::strerror(reason));
+  return failure(std::move(message)).detail(std::generic_category().message(reason));
 }
 
 void Descriptor::close() {
@@ -81,7 +83,7 @@ void reset_signals() {
     ::signal(number, SIG_DFL);
   sigset_t none{};
   ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
 }
 
 std::vector<std::string> server_environment() {
@@ -93,6 +95,7 @@ std::vector<std::string> server_environment() {
 
 std::vector<char*> pointers(const std::vector<std::string>& texts) {
   std::vector<char*> out;
+  out.reserve(texts.size() + 1);
   for (const auto& text : texts)
     out.push_back(const_cast<char*>(text.c_str()));  // execve takes them so, and changes nothing
   out.push_back(nullptr);
@@ -128,6 +131,7 @@ Finished run_as(const Account& account,
 
 std::optional<struct stat> look_at(const Path& path) {
   struct stat status {};
+
   if (::lstat(path.c_str(), &status) == 0) return status;
   if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
   throw system_failure(fmt::format("cannot look at {}", path.string()));
@@ -148,8 +152,8 @@ void make_private_folder(const Path& path, const Account& account) {
   const auto status = look_at(path);
   if (!status || !S_ISDIR(status->st_mode) || status->st_uid != account.uid ||
       (status->st_mode & 0077U) != 0)
-    throw failure(fmt::format("{} is not a private folder of user \"{}\"",
-                              path.string(), account.name))
+    throw failure(
+        fmt::format("{} is not a private folder of user \"{}\"", path.string(), account.name))
         .hint("somebody else made it: remove it");
 }
 

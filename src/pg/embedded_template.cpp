@@ -32,8 +32,15 @@ std::string locale_name() {
 }
 
 std::vector<std::string> initdb_options(const Binaries& binaries) {
-  std::vector<std::string> options{"-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync",
-                                   "--wal-segsize=1", "--locale=" + locale_name()};
+  std::vector<std::string> options{"-U",
+                                   "postgres",
+                                   "-A",
+                                   "trust",
+                                   "-E",
+                                   "UTF8",
+                                   "--no-sync",
+                                   "--wal-segsize=1",
+                                   "--locale=" + locale_name()};
   if (binaries.major >= first_major_with_checksums) options.emplace_back("--no-data-checksums");
   return options;
 }
@@ -63,7 +70,9 @@ bool can_cache_in(const Path& folder, const Account& account) {
   std::error_code ignored;
   std::filesystem::create_directories(folder.parent_path(), ignored);
   if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) return false;
+
   struct stat status {};
+
   return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
          status.st_uid == ::geteuid() && (status.st_mode & 0022U) == 0 &&
          ::access(folder.c_str(), W_OK) == 0 && reaches(account, folder);
@@ -84,8 +93,15 @@ Finished run_single(const Binaries& binaries,
                     const Path& data,
                     std::string_view sql) {
   return run_as(account,
-                {(binaries.folder / "postgres").string(), "--single", "-F", "-c",
-                 "exit_on_error=on", "-c", "log_min_messages=error", "-D", data.string(),
+                {(binaries.folder / "postgres").string(),
+                 "--single",
+                 "-F",
+                 "-c",
+                 "exit_on_error=on",
+                 "-c",
+                 "log_min_messages=error",
+                 "-D",
+                 data.string(),
                  "postgres"},
                 sql);
 }
@@ -125,8 +141,10 @@ Descriptor wait_for_lock(const Path& path) {
 }  // namespace
 
 Path cluster_template(const Binaries& binaries, const Account& account) {
-  const auto key = sha256_hex(fmt::format("{}\n{}\n{}\n{}", binaries.version,
-                                          join(initdb_options(binaries), " "), format_number,
+  const auto key = sha256_hex(fmt::format("{}\n{}\n{}\n{}",
+                                          binaries.version,
+                                          join(initdb_options(binaries), " "),
+                                          format_number,
                                           account.uid));
   const auto cache = cache_folder(account);
   auto folder = cache / fmt::format("pg{}-{}", binaries.major, key.substr(0, 12));

@@ -148,10 +148,12 @@ void check_ports(const ConnectionParameters& parameters) {
   const auto* ports = parameters.find("port");
   if (ports == nullptr) return;
   for (const auto port : split_at(*ports, ',')) {
-    const bool digits = std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool digits =
+        std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (port.empty()) continue;
     if (!digits) throw url_error("the port in the database URL is not a number");
-    if (port.size() > 5 || std::stoul(std::string(port)) > 65535 || std::stoul(std::string(port)) == 0)
+    if (port.size() > 5 || std::stoul(std::string(port)) > 65535 ||
+        std::stoul(std::string(port)) == 0)
       throw url_error(fmt::format("port {} does not exist: ports go from 1 to 65535", port));
   }
 }
@@ -174,7 +176,9 @@ const std::string* ConnectionParameters::find(std::string_view keyword) const {
   return nullptr;
 }
 
-Error url_error(std::string message) { return {ErrorCode::url, std::move(message)}; }
+Error url_error(std::string message) {
+  return {ErrorCode::url, std::move(message)};
+}
 
 void set_value(ConnectionParameters& out, std::string_view keyword, std::string value) {
   if (value.find('\0') != std::string::npos)

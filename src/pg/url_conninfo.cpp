@@ -42,8 +42,9 @@ Error not_understood(std::string_view text) {
     return error;
   }
   return url_error("the connection text is not a list of key=value")
-      .hint("a value with blanks, quotes or backslashes needs single quotes and a backslash before "
-            R"(each ' and \: password='it\'s')");
+      .hint(
+          "a value with blanks, quotes or backslashes needs single quotes and a backslash before "
+          R"(each ' and \: password='it\'s')");
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ std::optional<UrlParts> read_tail(std::string_view text) {
   return parts;
 }
 
-/// `` `@` as %40, `/` as %2F ``, for the characters of the text that a URL cannot carry as they are.
+/// `` `@` as %40, `/` as %2F ``, for the characters of the text that a URL cannot carry as they
+/// are.
 std::string encodings(std::string_view text) {
   static constexpr std::string_view special = "@/?#:%& []{}<>\"\\^`|";
   std::vector<std::string> out;
@@ -123,16 +124,17 @@ Error malformed(std::string_view rest) {
   const auto login = at == none ? std::string_view{} : rest.substr(0, at);
   const auto colon = login.find(':');
   const auto tail = at == none ? rest : rest.substr(at + 1);
-  auto error = url_error(
-      fmt::format("the database URL is not well-formed: {}", what_is_wrong(tail)));
+  auto error =
+      url_error(fmt::format("the database URL is not well-formed: {}", what_is_wrong(tail)));
   const auto password = colon == none ? std::string_view{} : login.substr(colon + 1);
   const auto needed = encodings(password);
   if (!needed.empty())
     error.hint("percent-encode these characters of the password: write " + needed);
   else if (at == none)
-    error.hint("an `@` belongs between the login and the host: postgresql://user:password@host/db; "
-               "in a password write `@` as %40, `/` as %2F, `:` as %3A, `?` as %3F, `#` as %23, "
-               "`%` as %25");
+    error.hint(
+        "an `@` belongs between the login and the host: postgresql://user:password@host/db; "
+        "in a password write `@` as %40, `/` as %2F, `:` as %3A, `?` as %3F, `#` as %23, "
+        "`%` as %25");
   else
     error.hint("the form is postgresql://user:password@host:5432/dbname?key=value");
   return error;

@@ -22,16 +22,31 @@ bool is_word(std::string_view text) {
 /// Lower case, one kind of separator.
 std::string normalized(std::string_view text) {
   auto out = to_lower(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '_' || c == ' '; }, '-');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '_' || c == ' '; }, '-');
   return out;
 }
 
 /// Words that providers and tutorials put between brackets for people to replace.
 bool is_placeholder_word(std::string_view text) {
-  static constexpr std::array<std::string_view, 18> words{
-      "password", "db-password", "database-password", "pass", "user", "username", "host",
-      "hostname", "port", "database", "dbname", "db-name", "project-ref", "project-id", "ref",
-      "region", "project", "endpoint"};
+  static constexpr std::array<std::string_view, 18> words{"password",
+                                                          "db-password",
+                                                          "database-password",
+                                                          "pass",
+                                                          "user",
+                                                          "username",
+                                                          "host",
+                                                          "hostname",
+                                                          "port",
+                                                          "database",
+                                                          "dbname",
+                                                          "db-name",
+                                                          "project-ref",
+                                                          "project-id",
+                                                          "ref",
+                                                          "region",
+                                                          "project",
+                                                          "endpoint"};
   const auto word = normalized(text);
   return word.starts_with("your-") || word.starts_with("my-") ||
          std::find(words.begin(), words.end(), word) != words.end();

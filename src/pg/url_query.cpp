@@ -26,10 +26,18 @@ void note_pooler(ConnectionParameters& out, std::string_view key, Value value) {
 
 /// What drivers write for `sslmode`; libpq's own words stay, and so do typing errors.
 std::string sslmode_of(const std::string& value) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> words{{
-      {"true", "require"}, {"1", "require"}, {"yes", "require"}, {"on", "require"},
-      {"no-verify", "require"}, {"false", "disable"}, {"0", "disable"}, {"no", "disable"},
-      {"off", "disable"}, {"verify_ca", "verify-ca"}, {"verify_full", "verify-full"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> words{
+      {{"true", "require"},
+       {"1", "require"},
+       {"yes", "require"},
+       {"on", "require"},
+       {"no-verify", "require"},
+       {"false", "disable"},
+       {"0", "disable"},
+       {"no", "disable"},
+       {"off", "disable"},
+       {"verify_ca", "verify-ca"},
+       {"verify_full", "verify-full"}}};
   const auto lower = to_lower(value);
   for (const auto& [word, mode] : words)
     if (lower == word) return std::string(mode);

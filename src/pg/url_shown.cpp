@@ -19,7 +19,8 @@ Defaults libpq_defaults() {
   const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconndefaults(),
                                                                              PQconninfoFree);
   Defaults out;
-  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr; ++option)
+  for (const auto* option = options.get(); option != nullptr && option->keyword != nullptr;
+       ++option)
     if (option->val != nullptr) out.emplace(option->keyword, option->val);
   return out;
 }

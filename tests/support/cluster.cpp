@@ -10,10 +10,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
-#include <cstdlib>
+#include <algorithm>
+#include <csignal>
 #include <fstream>
-#include <functional>
 #include <stdexcept>
 #include <thread>
 
@@ -25,9 +24,13 @@ namespace {
 
 constexpr auto prefix = "migrate-test-";
 
-[[noreturn]] void fail(const std::string& what) { throw std::runtime_error(what); }
+[[noreturn]] void fail(const std::string& what) {
+  throw std::runtime_error(what);
+}
 
-bool is_root() { return ::geteuid() == 0; }
+bool is_root() {
+  return ::geteuid() == 0;
+}
 
 const passwd& server_user() {
   static const passwd* entry = ::getpwnam("postgres");
@@ -42,8 +45,7 @@ fs::path server_program(const std::string& name) {
 
 /// The command as the server's user where we are root.
 std::vector<std::string> as_server_user(std::vector<std::string> command) {
-  if (is_root())
-    command.insert(command.begin(), {"runuser", "-u", server_user().pw_name, "--"});
+  if (is_root()) command.insert(command.begin(), {"runuser", "-u", server_user().pw_name, "--"});
   return command;
 }
 
@@ -55,9 +57,11 @@ void must_run(const std::vector<std::string>& command) {
 /// Memory where there is enough of it.
 fs::path fast_folder() {
   struct statvfs disk {};
+
   constexpr auto shm = "/dev/shm";
   constexpr unsigned long enough = 512UL << 20;
-  if (::access(shm, W_OK) == 0 && ::statvfs(shm, &disk) == 0 && disk.f_bavail * disk.f_frsize > enough)
+  if (::access(shm, W_OK) == 0 && ::statvfs(shm, &disk) == 0 &&
+      disk.f_bavail * disk.f_frsize > enough)
     return shm;
   return fs::temp_directory_path();
 }
@@ -90,16 +94,32 @@ void reap(const fs::path& parent) {
   }
 }
 
+/// Where initdb's work is kept: by installation, in the build folder.
+fs::path cached_data() {
+  auto installation = server_program("initdb").string();
+  std::replace(installation.begin(), installation.end(), '/', '-');
+  return fs::path(MIGRATE_BINARY).parent_path() / ("test-cluster" + installation);
+}
+
 /// initdb once per build folder.
 void make_data(const fs::path& data) {
-  const auto cached = fs::path(MIGRATE_BINARY).parent_path() / "test-cluster";
+  const auto cached = cached_data();
   std::error_code ignored;
   if (fs::exists(cached)) {
     must_run({"cp", "-a", cached.string(), data.string()});
     return;
   }
-  must_run(as_server_user({server_program("initdb").string(), "-D", data.string(), "-U", "postgres",
-                           "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N",
+  must_run(as_server_user({server_program("initdb").string(),
+                           "-D",
+                           data.string(),
+                           "-U",
+                           "postgres",
+                           "-A",
+                           "trust",
+                           "-E",
+                           "UTF8",
+                           "--locale=C.UTF-8",
+                           "-N",
                            "--wal-segsize=1"}));
   const auto fresh = cached.string() + "." + std::to_string(::getpid());
   must_run({"cp", "-a", data.string(), fresh});
@@ -121,7 +141,9 @@ int free_port() {
 }
 
 /// In the child: become the server, which dies with this process.
-[[noreturn]] void execute_server(std::vector<char*> arguments, const fs::path& folder, pid_t parent) {
+[[noreturn]] void execute_server(std::vector<char*> arguments,
+                                 const fs::path& folder,
+                                 pid_t parent) {
   const int null = ::open("/dev/null", O_RDONLY);
   const int log = ::open((folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
   ::dup2(null, 0);
@@ -139,13 +161,24 @@ int free_port() {
 }
 
 pid_t start_server(const fs::path& folder, int port) {
-  std::vector<std::string> command{server_program("postgres").string(), "-D",
-                                   (folder / "data").string(), "-k", folder.string(), "-h",
-                                   "127.0.0.1", "-p", std::to_string(port)};
-  for (const auto* setting :
-       {"fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off",
-        "max_wal_size=1GB", "max_connections=200", "max_prepared_transactions=10",
-        "wal_level=logical"})
+  std::vector<std::string> command{server_program("postgres").string(),
+                                   "-D",
+                                   (folder / "data").string(),
+                                   "-k",
+                                   folder.string(),
+                                   "-h",
+                                   "127.0.0.1",
+                                   "-p",
+                                   std::to_string(port)};
+  for (const auto* setting : {"fsync=off",
+                              "synchronous_commit=off",
+                              "full_page_writes=off",
+                              "autovacuum=off",
+                              "jit=off",
+                              "max_wal_size=1GB",
+                              "max_connections=200",
+                              "max_prepared_transactions=10",
+                              "wal_level=logical"})
     command.insert(command.end(), {"-c", setting});
   std::vector<char*> arguments;
   for (auto& text : command)
@@ -232,9 +265,13 @@ Database::~Database() {
   }
 }
 
-std::string Database::url() const { return Cluster::instance().url(name_); }
+std::string Database::url() const {
+  return Cluster::instance().url(name_);
+}
 
-std::string Database::socket_url() const { return Cluster::instance().socket_url(name_); }
+std::string Database::socket_url() const {
+  return Cluster::instance().socket_url(name_);
+}
 
 std::string psql(const std::string& url, std::string_view sql) {
   RunOptions options;

@@ -29,9 +29,9 @@ class TemporaryFolder {
 };
 
 struct RunOptions {
-  std::filesystem::path cwd;                                ///< empty: where the test runs
-  std::vector<std::pair<std::string, std::string>> env;     ///< added to a clean environment
-  std::string input;                                        ///< standard input
+  std::filesystem::path cwd;                                 ///< empty: where the test runs
+  std::vector<std::pair<std::string, std::string>> env;      ///< added to a clean environment
+  std::string input;                                         ///< standard input
   std::chrono::seconds timeout = std::chrono::seconds(120);  ///< then it is killed: status 137
 };
 

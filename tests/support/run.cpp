@@ -74,9 +74,8 @@ class Exchange {
   bool until(Clock::time_point deadline, RunResult& result) {
     while (out_.ends[0] >= 0 || err_.ends[0] >= 0) {
       if (input_.empty()) in_.close(1);
-      std::array<pollfd, 3> files{{{in_.ends[1], POLLOUT, 0},
-                                   {out_.ends[0], POLLIN, 0},
-                                   {err_.ends[0], POLLIN, 0}}};
+      std::array<pollfd, 3> files{
+          {{in_.ends[1], POLLOUT, 0}, {out_.ends[0], POLLIN, 0}, {err_.ends[0], POLLIN, 0}}};
       if (Clock::now() > deadline) return false;
       if (::poll(files.data(), files.size(), 100) <= 0) continue;
       if (files[0].revents != 0) feed();
@@ -143,7 +142,9 @@ RunResult run_program(const std::string& program,
   const auto child = ::fork();
   if (child < 0) throw std::runtime_error("cannot start " + program);
   if (child == 0)
-    execute({in.ends[0], out.ends[1], err.ends[1]}, options.cwd, pointers(command),
+    execute({in.ends[0], out.ends[1], err.ends[1]},
+            options.cwd,
+            pointers(command),
             pointers(environment));
   in.close(0);
   out.close(1);

@@ -13,7 +13,9 @@ using migrate::sql::PieceKind;
 std::vector<std::string> pieces(const std::string& text) {
   std::vector<std::string> out;
   for (const auto& piece : migrate::sql::split(text)) {
-    const auto prefix = piece.kind == PieceKind::unfinished ? "unfinished " + std::string(piece.unfinished) + ": " : "";
+    const auto prefix = piece.kind == PieceKind::unfinished
+                            ? "unfinished " + std::string(piece.unfinished) + ": "
+                            : "";
     out.push_back(prefix + std::string(piece.statement.text(text)));
   }
   return out;
@@ -30,7 +32,8 @@ TEST_CASE("statements are cut by psql's rules", "[split]") {
       {"select ';'; select E'a\\';b'", {"select ';'", "select E'a\\';b'"}},
       {"select $a$;$b$;$a$; x", {"select $a$;$b$;$a$", "x"}},
       {"/* a /* ; */ ; */ select 1 -- ;\n; y", {"select 1", "y"}},
-      {"create rule r as on insert to t do (a; b); c", {"create rule r as on insert to t do (a; b)", "c"}},
+      {"create rule r as on insert to t do (a; b); c",
+       {"create rule r as on insert to t do (a; b)", "c"}},
       {"create function f() returns int begin atomic select case when true then 1 end; end; z",
        {"create function f() returns int begin atomic select case when true then 1 end; end", "z"}},
       {"copy t from stdin;\n1;2\n\\.\nselect 1;", {"copy t from stdin", "select 1"}},

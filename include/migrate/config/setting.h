@@ -42,11 +42,13 @@ struct Reading {
   std::string expected;  ///< `a duration such as 60s`
 };
 
-/// Error(config) at the text's place: its key must be `expected`. Shows the text where that is safe.
+/// Error(config) at the text's place: its key must be `expected`. Shows the text where that is
+/// safe.
 Error wrong_value(const Text& text, std::string_view expected);
 
 /// One value of the config. A value without variables is checked when the file is loaded; one with
-/// `${NAME}` is replaced and checked in `get()`, so that a command needs only the variables it uses.
+/// `${NAME}` is replaced and checked in `get()`, so that a command needs only the variables it
+/// uses.
 template <typename T>
 class Setting {
  public:

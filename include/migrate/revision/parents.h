@@ -18,10 +18,10 @@ enum class Splice { no, yes };
 /// What a user asks of a new revision.
 struct NewRevision {
   NewKind kind = NewKind::revision;
-  std::optional<RevisionId> id;          ///< `--rev-id`, or the generated one
-  std::vector<std::string> heads;        ///< `--head`, or merge's arguments; none: `head`
+  std::optional<RevisionId> id;    ///< `--rev-id`, or the generated one
+  std::vector<std::string> heads;  ///< `--head`, or merge's arguments; none: `head`
   Splice splice = Splice::no;
-  std::vector<std::string> depends_on;   ///< any target that names revisions
+  std::vector<std::string> depends_on;  ///< any target that names revisions
   std::vector<std::string> branch_labels;
 };
 

@@ -15,9 +15,9 @@ struct Revision {
   std::vector<std::string> depends_on;    ///< full ids or branch labels
   std::vector<std::string> branch_labels;
   std::string message;
-  std::string created;    ///< as the header has it
-  std::string file;       ///< as shown to the user; empty in graphs made in memory
-  std::size_t line = 0;   ///< of the header's `revision` key
+  std::string created;   ///< as the header has it
+  std::string file;      ///< as shown to the user; empty in graphs made in memory
+  std::size_t line = 0;  ///< of the header's `revision` key
 };
 
 }  // namespace migrate::revision

@@ -11,6 +11,7 @@
 
 namespace migrate::revision {
 
+class DisplayLabels;
 class Graph;
 
 /// The revisions of a project and the edges between them. Immutable, without I/O; a copy shares
@@ -78,8 +79,12 @@ class RevisionMap {
   /// The graph by dense indices, for the algorithms of this module.
   [[nodiscard]] const Graph& graph() const { return *graph_; }
 
+  /// As labels(), by dense index.
+  [[nodiscard]] const DisplayLabels& display_labels() const { return *labels_; }
+
  private:
   std::shared_ptr<const Graph> graph_;
+  std::shared_ptr<const DisplayLabels> labels_;
 };
 
 }  // namespace migrate::revision

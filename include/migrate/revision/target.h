@@ -15,7 +15,6 @@ struct Target {
   std::optional<std::string> branch;  ///< before the first `@`
   std::string symbol;                 ///< may be empty where there is a step count
   std::optional<int> steps;           ///< `+N` or `-N`
-  bool up = false;                    ///< the sign of `steps` is `+` (`-0` is not `+0`)
 };
 
 /// Never fails: a step count is recognised after an empty symbol or one of letters, digits and

@@ -1,0 +1,84 @@
+#include "revision/references.h"
+
+#include "migrate/base/strings.h"
+#include "revision/graph.h"
+#include "revision/names.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migrate::revision {
+
+namespace {
+
+/// The only id that begins with the text, where it was cut short.
+std::optional<std::string> completed(const Graph& graph, std::string_view text) {
+  std::optional<std::string> only;
+  for (const Revision& revision : graph.revisions()) {
+    if (text.empty() || !revision.id.starts_with(text)) continue;
+    if (only) return std::nullopt;
+    only = revision.id;
+  }
+  return only;
+}
+
+std::string missing_hint(const Graph& graph, std::string_view key, std::string_view name) {
+  if (const auto carrier = graph.find_label(name); carrier && key == "down_revision")
+    return fmt::format(
+        "\"{}\" is a branch label; down_revision takes ids: \"{}\"", name, graph.id(*carrier));
+  if (const auto whole = completed(graph, name))
+    return fmt::format("did you mean \"{}\"? Headers name revisions by their full ids", *whole);
+  if (const auto near = suggestion(graph, name)) return fmt::format("did you mean \"{}\"?", *near);
+  return "restore the missing file, or correct the header";
+}
+
+}  // namespace
+
+Error duplicate_id(const Revision& first, const Revision& second) {
+  Error error(ErrorCode::duplicate_id, fmt::format("revision id \"{}\" is used twice", second.id));
+  error.at(place_of(second)).hint("give one of them another id");
+  if (!first.file.empty())
+    error.detail(fmt::format("the first one stands in {}", place_of(first).text()));
+  return error;
+}
+
+Error duplicate_label(std::string_view label, const Revision& first, const Revision& second) {
+  if (&first == &second)
+    return Error(ErrorCode::duplicate_label,
+                 fmt::format("revision {} has branch label \"{}\" twice", second.id, label))
+        .at(place_of(second));
+  return Error(ErrorCode::duplicate_label,
+               fmt::format("branch label \"{}\" of revision {} is already used by revision {}",
+                           label,
+                           second.id,
+                           with_file(first)))
+      .at(place_of(second));
+}
+
+Error label_is_an_id(std::string_view label, const Revision& named, const Revision& labelled) {
+  return Error(ErrorCode::duplicate_label,
+               fmt::format("branch label \"{}\" of revision {} is the id of revision {}",
+                           label,
+                           labelled.id,
+                           with_file(named)))
+      .at(place_of(labelled));
+}
+
+Error missing_reference(const Graph& graph,
+                        const Revision& revision,
+                        std::string_view key,
+                        std::string_view name) {
+  return Error(ErrorCode::missing_reference,
+               fmt::format("{} of revision {} names \"{}\", which no file has",
+                           key,
+                           with_file(revision),
+                           name))
+      .at(place_of(revision))
+      .hint(missing_hint(graph, key, name));
+}
+
+}  // namespace migrate::revision
