@@ -8,7 +8,7 @@ namespace migrate::config {
 
 namespace {
 
-/// One `${…}` cut into its parts.
+/// One `${...}` cut into its parts.
 struct Reference {
   std::string_view name;
   bool has_default = false;

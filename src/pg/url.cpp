@@ -97,7 +97,7 @@ void add_database_name(std::string_view text, ConnectionParameters& out) {
   set_value(out, "dbname", std::string(text));
 }
 
-/// `DATABASE_URL=postgresql://…`, copied with its name.
+/// `DATABASE_URL=postgresql://...`, copied with its name.
 bool is_assignment_of_url(std::string_view text, std::size_t equals) {
   const auto value = unwrapped(text.substr(equals + 1));
   const auto end = value.find("://");

@@ -66,7 +66,7 @@ std::optional<std::vector<Host>> read_hosts(std::string_view text) {
   return hosts;
 }
 
-/// Is it `key=value&…`? A query that holds an `@` may be the end of a password, so that its keys
+/// Is it `key=value&...`? A query that holds an `@` may be the end of a password, so that its keys
 /// must be known ones.
 bool is_query(std::string_view text) {
   const bool doubtful = text.find('@') != none;

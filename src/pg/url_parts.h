@@ -40,7 +40,7 @@ void add_query(std::string_view query, ConnectionParameters& out);
 /// Set or replace.
 void set_value(ConnectionParameters& out, std::string_view keyword, std::string value);
 
-/// A `host=… dbname=…` text, by libpq's own parser. Throws Error(url), without a value in it.
+/// A `host=... dbname=...` text, by libpq's own parser. Throws Error(url), without a value in it.
 void add_conninfo(const std::string& text, ConnectionParameters& out);
 
 /// Throws Error(url) where the text still holds `[YOUR-PASSWORD]` or the like.

@@ -111,7 +111,7 @@ class Graph {
   std::vector<std::uint32_t> levels_;
 };
 
-/// Nodes are numbered 0 … size-1.
+/// Nodes are numbered 0 ... size-1.
 inline Node to_node(std::size_t index) {
   return static_cast<Node>(index);
 }

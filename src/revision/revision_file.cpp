@@ -99,7 +99,7 @@ class FileParser {
       case sql::PieceKind::unfinished:
         throw fail(fmt::format("unfinished {}", piece.unfinished), statement.begin)
             .detail(piece.unfinished == "COPY data"
-                        ? "the data of COPY … FROM STDIN begins on the line after the semicolon "
+                        ? "the data of COPY ... FROM STDIN begins on the line after the semicolon "
                           "and ends with a line `\\.`"
                         : "it begins here and does not end in its section");
       case sql::PieceKind::statement:

@@ -173,7 +173,7 @@ class Splitter {
     }
   }
 
-  /// Take the data lines of COPY … FROM STDIN; they begin on the line after its semicolon.
+  /// Take the data lines of COPY ... FROM STDIN; they begin on the line after its semicolon.
   bool copy_from(std::size_t after_semicolon) {
     const auto line_end = std::min(text_.find('\n', after_semicolon), text_.size());
     const auto rest = trim(text_.substr(after_semicolon, line_end - after_semicolon));

@@ -14,8 +14,8 @@ namespace migrate::revision {
 
 using Ids = std::vector<RevisionId>;
 
-/// Revisions drawn one a line, in load order: `ID [LABEL…] [<- PARENT…] [needs REV…]`, labels in
-/// brackets. `aaaa` stands in `versions/aaaa.sql`, line 1.
+/// Revisions drawn one a line, in load order: `ID [LABEL...] [<- PARENT...] [needs REV...]`, labels
+/// in brackets. `aaaa` stands in `versions/aaaa.sql`, line 1.
 inline std::vector<Revision> drawn(const std::string& text) {
   std::vector<Revision> out;
   std::istringstream lines(text);

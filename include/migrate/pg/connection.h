@@ -73,7 +73,7 @@ class Connection {
   /// SIGINT and SIGTERM cancel it (see Interrupt).
   Rows execute(std::string_view sql);
 
-  /// COPY … FROM STDIN with its data.
+  /// COPY ... FROM STDIN with its data.
   void copy_in(std::string_view sql, std::string_view data);
 
   /// ROLLBACK where a transaction is open; true where the session can go on.

@@ -12,7 +12,7 @@ namespace migrate::pg {
 /// What the server says of an error or a notice (PostgreSQL manual, "Error and Notice Message
 /// Fields"). Empty where it says nothing.
 struct Diagnostics {
-  std::string severity;  ///< not translated: ERROR, WARNING, NOTICE, …
+  std::string severity;  ///< not translated: ERROR, WARNING, NOTICE, ...
   std::string sqlstate;
   std::string message;
   std::string detail;

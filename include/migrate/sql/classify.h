@@ -10,7 +10,7 @@ namespace migrate::sql {
 /// How a statement stands to transactions.
 enum class TransactionUse {
   inside,   ///< an ordinary statement
-  control,  ///< begins or ends a transaction (BEGIN, COMMIT, PREPARE TRANSACTION, …)
+  control,  ///< begins or ends a transaction (BEGIN, COMMIT, PREPARE TRANSACTION, ...)
   outside,  ///< the server refuses it in a transaction block
   depends,  ///< may or may not be refused: only the server knows (CALL, DO, DROP SUBSCRIPTION)
 };
@@ -21,7 +21,7 @@ struct Classification {
 };
 
 /// Decided by the leading words, which also works for syntax newer than the parser; options that
-/// words cannot tell (CREATE SUBSCRIPTION … WITH, REINDEX (…)) by the parse tree where there is
+/// words cannot tell (CREATE SUBSCRIPTION ... WITH, REINDEX (...)) by the parse tree where there is
 /// one. Source: the commands that call PreventInTransactionBlock, PostgreSQL 13 to 18.
 Classification classify(std::string_view statement);
 

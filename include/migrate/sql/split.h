@@ -12,7 +12,7 @@ namespace migrate::sql {
 struct Statement {
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool has_copy_data = false;  ///< COPY … FROM STDIN: the lines up to `\.` follow it
+  bool has_copy_data = false;  ///< COPY ... FROM STDIN: the lines up to `\.` follow it
   std::size_t copy_begin = 0;
   std::size_t copy_end = 0;
 
@@ -35,7 +35,7 @@ enum class PieceKind {
 struct Piece {
   PieceKind kind = PieceKind::statement;
   Statement statement;          ///< of the other kinds: only begin and end
-  std::string_view unfinished;  ///< what is not finished: "string", "parenthesis", …
+  std::string_view unfinished;  ///< what is not finished: "string", "parenthesis", ...
 };
 
 /// Whether a comment that begins its line (blanks aside) ends a section. Gets the comment.
