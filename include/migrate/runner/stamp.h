@@ -1,0 +1,17 @@
+#pragma once
+
+#include "migrate/history/record.h"
+#include "migrate/history/version_table.h"
+#include "migrate/pg/connection.h"
+#include "migrate/revision/plan.h"
+
+namespace migrate::runner {
+
+/// Set the version rows as planned and write the one history row of a stamp, in one transaction
+/// that first checks that the rows are those of the plan. Gives the duration in ms.
+double run_stamp(pg::Connection& connection,
+                 const history::Tables& tables,
+                 const history::Run& run,
+                 const revision::StampPlan& plan);
+
+}  // namespace migrate::runner

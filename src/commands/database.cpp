@@ -1,0 +1,80 @@
+#include "commands/database.h"
+
+#include "migrate/base/files.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace migrate::commands {
+
+namespace {
+
+pg::Connection open(const Address& address) {
+  if (!address.embedded) return pg::Connection::open(address.parameters);
+  const pg::CleanPgEnvironment clean;
+  auto connection = pg::Connection::open(address.parameters);
+  address.embedded->check(connection.handle());
+  return connection;
+}
+
+}  // namespace
+
+Address address_of(const Context& context, const config::Settings& settings) {
+  const auto url = config::database_url(settings);
+  Address address;
+  if (url.embedded) {
+    address.embedded = pg::EmbeddedServer::open(settings.folder);
+    address.parameters.values = address.embedded->connection_keywords();
+    return address;
+  }
+  try {
+    address.parameters =
+        pg::parse_url(url.text, {.connect_timeout = settings.database.connect_timeout.get()});
+  } catch (Error& error) {
+    if (error.place().file.empty()) error.at(url.place);
+    throw;
+  }
+  for (const auto& warning : address.parameters.warnings)
+    context.log("warning: " + warning);
+  return address;
+}
+
+Database::Database(const Context& context, const config::Settings& settings)
+    : session_(config::database_session(settings)),
+      tables_{.schema = session_.version_table_schema,
+              .version_table = session_.version_table,
+              .role = session_.role},
+      connection_([&] {
+        auto address = address_of(context, settings);
+        auto opened = open(address);
+        embedded_ = std::move(address.embedded);
+        url_search_path_ = address.parameters.search_path;
+        return opened;
+      }()) {
+  shown_ = embedded_
+               ? fmt::format("embedded server in {}/", files::shown(settings.folder / ".migrate"))
+               : pg::shown(connection_.endpoint());
+  context.log("database: " + shown_);
+}
+
+runner::RunOptions Database::run_options(const config::Settings& settings,
+                                         const history::State& state,
+                                         std::optional<std::string> tag) const {
+  const std::chrono::milliseconds automatic{
+      std::max<std::int64_t>(2000, state.deadlock_timeout_ms + 500)};
+  return {.tables = tables_,
+          .run = history::new_run(std::move(tag)),
+          .role = session_.role,
+          .search_path = session_.search_path ? session_.search_path : url_search_path_,
+          .settings = session_.settings,
+          .row_security = state.row_security,
+          .lock_timeout = settings.lock.lock_timeout.get().value_or(automatic),
+          .retries = settings.lock.retries.get(),
+          .policy = settings.transaction.get() == config::TransactionMode::all
+                        ? runner::TransactionPolicy::all
+                        : runner::TransactionPolicy::per_migration};
+}
+
+}  // namespace migrate::commands

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "migrate/commands/command.h"
+#include "migrate/config/settings.h"
+#include "migrate/history/version_table.h"
+#include "migrate/pg/connection.h"
+#include "migrate/pg/embedded_server.h"
+#include "migrate/runner/run.h"
+
+#include <optional>
+#include <string>
+
+namespace migrate::commands {
+
+/// The configured database, connected: its address is said on stderr as soon as it is known.
+class Database {
+ public:
+  /// Starts or joins the embedded server where that is configured.
+  Database(const Context& context, const config::Settings& settings);
+
+  [[nodiscard]] pg::Connection& connection() { return connection_; }
+
+  [[nodiscard]] const history::Tables& tables() const { return tables_; }
+
+  /// For people and for JSON's `database`.
+  [[nodiscard]] const std::string& shown() const { return shown_; }
+
+  [[nodiscard]] history::State state() { return history::read_state(connection_, tables_); }
+
+  /// What a run on this database needs besides its steps.
+  [[nodiscard]] runner::RunOptions run_options(const config::Settings& settings,
+                                               const history::State& state,
+                                               std::optional<std::string> tag) const;
+
+ private:
+  std::optional<pg::EmbeddedServer> embedded_;
+  std::optional<std::string> url_search_path_;
+  config::DatabaseSession session_;
+  history::Tables tables_;
+  std::string shown_;
+  pg::Connection connection_;
+};
+
+/// The parameters of the configured database, and the embedded server where it is one.
+struct Address {
+  pg::ConnectionParameters parameters;
+  std::optional<pg::EmbeddedServer> embedded;
+};
+
+Address address_of(const Context& context, const config::Settings& settings);
+
+}  // namespace migrate::commands

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "migrate/base/files.h"
+#include "migrate/config/settings.h"
+#include "migrate/revision/revision_file.h"
+#include "migrate/revision/revision_map.h"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migrate::commands {
+
+/// The migrations of a project: its graph from the files' headers, and the files themselves.
+class Project {
+ public:
+  /// Reads every header. Throws Error(malformed_file), the graph's errors, or Error(file).
+  explicit Project(const config::Settings& settings);
+
+  [[nodiscard]] const revision::RevisionMap& map() const { return map_; }
+
+  /// The whole file of a revision, checked. Throws Error(malformed_file).
+  [[nodiscard]] std::shared_ptr<const revision::RevisionFile> file(const std::string& id) const;
+
+  [[nodiscard]] const files::Path& path(const std::string& id) const;
+  /// As a user in the working directory writes it.
+  [[nodiscard]] std::string shown_path(const std::string& id) const;
+  /// As the history keeps it: from the project's folder.
+  [[nodiscard]] std::string recorded_path(const std::string& id) const;
+
+ private:
+  files::Path folder_;
+  std::map<std::string, files::Path, std::less<>> paths_;
+  revision::RevisionMap map_;
+};
+
+}  // namespace migrate::commands

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "commands/database.h"
+#include "commands/project.h"
+#include "migrate/commands/command.h"
+#include "migrate/revision/plan.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace migrate::commands {
+
+enum class DryRun { no, yes };
+
+/// Makes a plan for the version rows that are there.
+using Planner = std::function<revision::Plan(const std::vector<std::string>& rows, DryRun)>;
+
+/// What upgrade and downgrade have in common: plan, show, lock, plan again, run, look again.
+Outcome run_plan(const Context& context,
+                 const config::Settings& settings,
+                 const Project& project,
+                 Database& database,
+                 const Planner& planner);
+
+/// Wait for the migration lock as the config says; who holds it is said on stderr.
+class RunLock {
+ public:
+  RunLock(const Context& context, const config::Settings& settings, Database& database);
+
+ private:
+  std::unique_ptr<class LockHandle> handle_;
+
+ public:
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+  ~RunLock();
+};
+
+/// Under the lock: refuse a read-only database and a version table that is elsewhere, and create
+/// the tables that are missing.
+void prepare_tables(Database& database, const history::State& state);
+
+/// A step for JSON's `steps`.
+Json step_json(const std::string& direction,
+               const std::string& revision,
+               Json path,
+               Json message,
+               bool transaction,
+               Json duration);
+
+}  // namespace migrate::commands

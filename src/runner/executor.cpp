@@ -1,0 +1,305 @@
+#include "migrate/base/interrupt.h"
+#include "migrate/base/strings.h"
+#include "migrate/pg/pipeline.h"
+#include "migrate/runner/run.h"
+#include "runner/failure.h"
+#include "runner/outside.h"
+#include "runner/script.h"
+
+#include <fmt/core.h>
+
+#include <poll.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+
+namespace migrate::runner {
+
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+/// Where in a run a message stands: the step in the upper half, its message in the lower.
+struct Tag {
+  std::size_t step = 0;
+  std::size_t message = 0;
+
+  [[nodiscard]] std::uint64_t packed() const { return std::uint64_t{step} << 32U | message; }
+
+  static Tag of(std::uint64_t packed) {
+    return {.step = packed >> 32U, .message = packed & 0xFFFFFFFFU};
+  }
+};
+
+/// A failed message of the stream.
+struct StreamFailure {
+  Tag tag;
+  pg::Diagnostics said;
+};
+
+/// One attempt to run steps `from` up to `to` as a stream of messages.
+class Stream {
+ public:
+  Stream(pg::Connection& connection,
+         const std::vector<RunStep>& steps,
+         const RunOptions& options,
+         Progress& progress)
+      : connection_(connection), steps_(steps), options_(options), progress_(progress) {}
+
+  /// Committed steps add their duration to `durations`. Gives what failed, the transaction rolled
+  /// back.
+  std::optional<StreamFailure> run(std::size_t from,
+                                   std::size_t to,
+                                   std::vector<double>& durations) {
+    durations_ = &durations;
+    open();
+    for (auto step = from; step < to && !failure_ && Interrupt::pending() == 0; ++step)
+      send(step, from, to);
+    close();
+    if (failure_ || Interrupt::pending() != 0) connection_.roll_back();
+    if (!failure_ && connection_.in_transaction()) connection_.roll_back();
+    return failure_;
+  }
+
+ private:
+  void open() {
+    pipeline_.emplace(connection_, [this](const pg::Answer& answer) { take(answer); });
+  }
+
+  void close() {
+    if (!pipeline_) return;
+    pipeline_->drain();
+    if (const auto& failed = pipeline_->failure())
+      failure_ = StreamFailure{Tag::of(failed->tag), failed->diagnostics};
+    pipeline_.reset();
+  }
+
+  void send(std::size_t step, std::size_t from, std::size_t to) {
+    const bool all = options_.policy == TransactionPolicy::all;
+    const bool last = step + 1 == to;
+    auto& messages = messages_[step];
+    messages = transaction_of(steps_[step],
+                              options_,
+                              step + 1 == steps_.size() ? Commit::durable : Commit::soon,
+                              !all || step == from,
+                              !all || last);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+      const auto& message = messages[i];
+      if (message.is_copy) {
+        if (!copy({.step = step, .message = i})) return;
+        continue;
+      }
+      const bool shown =
+          message.kind == MessageKind::statement || message.kind == MessageKind::commit;
+      if (!pipeline_->send(
+              Tag{step, i}.packed(), message.sql, {}, shown ? pg::Flush::yes : pg::Flush::no))
+        return;
+    }
+  }
+
+  /// COPY cannot go down a pipeline: let it run dry, copy, and begin a new one in the same
+  /// transaction.
+  bool copy(Tag tag) {
+    close();
+    if (failure_ || Interrupt::pending() != 0) {
+      open();
+      return false;
+    }
+    const auto& message = messages_[tag.step][tag.message];
+    try {
+      if (message.source->has_copy_data) {
+        connection_.copy_in(message.sql, message.source->copy_data(steps_[tag.step].file->text));
+      } else {
+        connection_.execute(message.sql);
+      }
+      note_statement(tag);
+    } catch (const pg::StatementFailed& e) {
+      failure_ = StreamFailure{tag, e.diagnostics()};
+    }
+    open();
+    return !failure_;
+  }
+
+  void take(const pg::Answer& answer) {
+    const auto tag = Tag::of(answer.tag);
+    const auto& message = messages_[tag.step][tag.message];
+    switch (message.kind) {
+      case MessageKind::statement:
+        note_statement(tag);
+        break;
+      case MessageKind::record:
+        recorded_.emplace_back(tag.step, std::stod(answer.rows.single()));
+        break;
+      case MessageKind::commit:
+        committed(answer);
+        break;
+      default:
+        break;
+    }
+  }
+
+  void note_statement(Tag tag) {
+    const auto& step = steps_[tag.step];
+    if (tag.step != statement_step_) done_statements_ = 0;
+    statement_step_ = tag.step;
+    progress_.statement_done(step, ++done_statements_, step.section().statements.size());
+  }
+
+  void committed(const pg::Answer& answer) {
+    if (answer.rows.command != "COMMIT")  // ROLLBACK: the server gave the transaction up
+      throw Error(ErrorCode::database, "the server did not commit: " + answer.rows.command);
+    for (const auto& [step, duration] : recorded_) {
+      durations_->push_back(duration);
+      progress_.step_done(steps_[step], duration);
+      messages_.erase(step);
+    }
+    recorded_.clear();
+  }
+
+  pg::Connection& connection_;
+  const std::vector<RunStep>& steps_;
+  const RunOptions& options_;
+  Progress& progress_;
+  std::optional<pg::Pipeline> pipeline_;
+  std::map<std::size_t, std::vector<Message>> messages_;  ///< of the steps under way
+  std::vector<std::pair<std::size_t, double>> recorded_;  ///< steps whose commit is under way
+  std::vector<double>* durations_ = nullptr;
+  std::optional<StreamFailure> failure_;
+  std::size_t statement_step_ = SIZE_MAX;
+  std::size_t done_statements_ = 0;
+};
+
+class Executor {
+ public:
+  Executor(pg::Connection& connection,
+           const std::vector<RunStep>& steps,
+           const RunOptions& options,
+           Progress& progress)
+      : connection_(connection), steps_(steps), options_(options), progress_(progress) {}
+
+  RunResult run() {
+    const Interrupt::Guarded guarded;
+    connection_.on_notice([this](const pg::Diagnostics& notice) { progress_.notice(notice); });
+    try {
+      while (result_.durations_ms.size() < steps_.size())
+        advance();
+    } catch (Error& error) {
+      result_.error = with_state(std::move(error));
+    }
+    connection_.on_notice({});
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t done() const { return result_.durations_ms.size(); }
+
+  void advance() {
+    Interrupt::throw_if_pending();
+    const auto from = done();
+    if (!steps_[from].is_transactional()) {
+      result_.durations_ms.push_back(run_outside(connection_, steps_[from], options_, progress_));
+      progress_.step_done(steps_[from], result_.durations_ms.back());
+      return;
+    }
+    auto to = from;
+    while (to < steps_.size() && steps_[to].is_transactional())
+      ++to;
+    const auto failure =
+        Stream(connection_, steps_, options_, progress_).run(from, to, result_.durations_ms);
+    if (done() < steps_.size()) Interrupt::throw_if_pending();
+    if (failure) failed(*failure, from);
+  }
+
+  /// A stream that failed: wait and let the loop try again, or record the failure and throw.
+  void failed(const StreamFailure& failure, std::size_t from) {
+    const auto& step = steps_[failure.tag.step];
+    const auto count_from = options_.policy == TransactionPolicy::all ? from : failure.tag.step;
+    auto& tries = tries_[count_from];
+    if (is_transient(failure.said.sqlstate) && tries++ < options_.retries) {
+      pause(step, failure.said, tries);
+      return;
+    }
+    auto error = error_at(step, failure);
+    if (is_transient(failure.said.sqlstate)) {
+      Error timeout(ErrorCode::lock_not_obtained, error.message());
+      error =
+          timeout.at(error.place())
+              .sqlstate(error.sqlstate())
+              .detail(error.detail())
+              .hint(fmt::format(
+                  "it was tried {} times; look for long transactions in pg_stat_activity", tries));
+    }
+    if (error.code() != ErrorCode::rows_changed) record_failure(step, error);
+    throw error;
+  }
+
+  [[nodiscard]] Error error_at(const RunStep& step, const StreamFailure& failure) const {
+    const bool all = options_.policy == TransactionPolicy::all;
+    const bool begins = !all || failure.tag.step == 0;
+    const auto messages = transaction_of(step, options_, Commit::soon, begins, true);
+    const auto index = std::min(failure.tag.message, messages.size() - 1);
+    return failure_of(step, messages[index], failure.said);
+  }
+
+  void pause(const RunStep& step, const pg::Diagnostics& reason, std::size_t attempt) {
+    const auto most = std::min<long>(10'000, 100L << std::min<std::size_t>(attempt, 7));
+    std::uniform_int_distribution<long> jitter(most / 2, most);
+    const Milliseconds delay(jitter(random_));
+    progress_.retrying(step, reason, delay);
+    pollfd source{Interrupt::descriptor(), POLLIN, 0};
+    ::poll(&source, 1, static_cast<int>(delay.count()));
+  }
+
+  /// Best effort: a server that cannot write the row says so in the error that is thrown anyway.
+  void record_failure(const RunStep& step, const Error& error) {
+    if (connection_.is_broken()) return;
+    try {
+      record_failed_step(connection_, step, options_, error);
+    } catch (const Error& e) {
+      connection_.roll_back();
+      pg::Diagnostics warning;
+      warning.severity = "WARNING";
+      warning.message = "the failed attempt could not be recorded: " + e.message();
+      progress_.notice(warning);
+    }
+  }
+
+  [[nodiscard]] Error with_state(Error error) const {
+    if (!error.state().empty()) return error;
+    const auto& rows =
+        done() == 0 ? steps_.front().step.rows_before : steps_[done() - 1].step.rows_after;
+    if (error.code() == ErrorCode::connection_lost) {
+      error.state(fmt::format("{} of {} were committed for certain; the next one may be",
+                              done(),
+                              count_of(steps_.size(), "step")));
+      return error.hint("`migrate current` shows where the database is");
+    }
+    const bool none = done() == 0;
+    error.state(fmt::format("{} was rolled back; the database is at {}{}",
+                            steps_[done()].step.revision,
+                            rows_text(rows),
+                            none ? ": nothing was changed" : ""));
+    if (error.hint().empty()) error.hint("correct the file and run the command again");
+    return error;
+  }
+
+  pg::Connection& connection_;
+  const std::vector<RunStep>& steps_;
+  const RunOptions& options_;
+  Progress& progress_;
+  RunResult result_;
+  std::map<std::size_t, std::size_t> tries_;
+  std::mt19937 random_{std::random_device{}()};
+};
+
+}  // namespace
+
+RunResult run_steps(pg::Connection& connection,
+                    const std::vector<RunStep>& steps,
+                    const RunOptions& options,
+                    Progress& progress) {
+  return Executor(connection, steps, options, progress).run();
+}
+
+}  // namespace migrate::runner

@@ -1,0 +1,91 @@
+#include "runner/failure.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/base/text_position.h"
+
+#include <fmt/core.h>
+
+namespace migrate::runner {
+
+namespace {
+
+std::string_view verb(const RunStep& step) {
+  return step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
+}
+
+std::string what_failed(const RunStep& step, MessageKind kind) {
+  switch (kind) {
+    case MessageKind::verify:
+      return fmt::format("verify of {}", step.step.revision);
+    case MessageKind::commit:
+      return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
+    case MessageKind::record:
+      return fmt::format("recording {} {}", verb(step), step.step.revision);
+    case MessageKind::check:
+      return fmt::format("{} {}", verb(step), step.step.revision);
+    default:
+      return fmt::format("{} {}", verb(step), step.step.revision);
+  }
+}
+
+Error placed(Error error, const RunStep& step, const sql::Statement* source, std::size_t position) {
+  if (source == nullptr) return error;
+  const auto text = source->text(step.file->text);
+  const auto offset = position == 0 ? 0 : byte_of_character(text, position - 1);
+  error.at(place_of(step.file->text, source->begin + offset, step.file->header.file));
+  return error;
+}
+
+Error described(const std::string& what, const pg::Diagnostics& said) {
+  const auto model = said.error(ErrorCode::migration_failed);
+  Error error(model.code(), fmt::format("{} failed: {}", what, said.message));
+  error.sqlstate(said.sqlstate).detail(model.detail()).hint(said.hint);
+  return error;
+}
+
+}  // namespace
+
+Error failure_of(const RunStep& step, const Message& message, const pg::Diagnostics& said) {
+  if (message.kind == MessageKind::guard) {
+    Error error(ErrorCode::rows_changed, "the version table changed while the run was going on");
+    return error.detail(said.message)
+        .sqlstate(said.sqlstate)
+        .hint("run the command again: it plans from what is there now");
+  }
+  return placed(
+      described(what_failed(step, message.kind), said), step, message.source, said.position);
+}
+
+Error statement_failure(const RunStep& step,
+                        const sql::Statement& statement,
+                        const pg::Diagnostics& said) {
+  return placed(
+      described(what_failed(step, MessageKind::statement), said), step, &statement, said.position);
+}
+
+std::string rows_text(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : join(rows, ", ");
+}
+
+history::Record failed_record_of(const RunStep& step, const Error& error) {
+  auto record = record_of(step);
+  record.outcome = "failed";
+  record.rows_after = record.rows_before;
+  const auto text = [](const std::string& value) { return value.empty() ? Json() : Json(value); };
+  record.error = Json::object();
+  record.error.set("code", info(error.code()).name)
+      .set("message", error.message())
+      .set("file", text(error.place().file))
+      .set("line", error.place().line == 0 ? Json() : Json(error.place().line))
+      .set("column", error.place().column == 0 ? Json() : Json(error.place().column))
+      .set("sqlstate", text(error.sqlstate()))
+      .set("detail", text(error.detail()))
+      .set("hint", text(error.hint()));
+  return record;
+}
+
+bool is_transient(const std::string& sqlstate) {
+  return sqlstate == "55P03" || sqlstate == "40P01" || sqlstate == "40001";
+}
+
+}  // namespace migrate::runner

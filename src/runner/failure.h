@@ -1,0 +1,28 @@
+#pragma once
+
+#include "migrate/runner/run.h"
+#include "runner/script.h"
+
+#include <string>
+#include <vector>
+
+namespace migrate::runner {
+
+/// The error of a message that the server refused, placed in the migration file.
+Error failure_of(const RunStep& step, const Message& message, const pg::Diagnostics& said);
+
+/// The error of a statement of the step's file.
+Error statement_failure(const RunStep& step,
+                        const sql::Statement& statement,
+                        const pg::Diagnostics& said);
+
+/// `the version rows are 0001`, `the database is at base`.
+std::string rows_text(const std::vector<std::string>& rows);
+
+/// The history's record of a step that failed.
+history::Record failed_record_of(const RunStep& step, const Error& error);
+
+/// Whether the server gave up only because of other sessions: worth another try.
+bool is_transient(const std::string& sqlstate);
+
+}  // namespace migrate::runner

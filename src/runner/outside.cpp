@@ -1,0 +1,141 @@
+#include "runner/outside.h"
+
+#include "migrate/base/interrupt.h"
+#include "migrate/base/strings.h"
+#include "migrate/sql/quote.h"
+#include "runner/failure.h"
+#include "runner/script.h"
+
+#include <fmt/core.h>
+
+namespace migrate::runner {
+
+namespace {
+
+std::string now(pg::Connection& connection) {
+  return connection.query("select extract(epoch from pg_catalog.clock_timestamp())::text").single();
+}
+
+/// The session as it was before the section.
+void reset_session(pg::Connection& connection) {
+  connection.roll_back();
+  connection.execute("reset session authorization");
+  connection.execute("reset role");
+  for (const auto& sql : reset_statements())
+    connection.execute(sql);
+}
+
+class OutsideStep {
+ public:
+  OutsideStep(pg::Connection& connection,
+              const RunStep& step,
+              const RunOptions& options,
+              Progress& progress)
+      : connection_(connection), step_(step), options_(options), progress_(progress) {}
+
+  double run() {
+    history::read(connection_,
+                  options_.tables,
+                  history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    const auto started = now(connection_);
+    connection_.execute(set_config_sql(section_settings(options_, false), Scope::session));
+    try {
+      for (const auto& statement : step_.section().statements)
+        run_statement(statement);
+      reset_session(connection_);
+      verify();
+      return book(started);
+    } catch (Error& error) {
+      if (connection_.is_broken()) throw;
+      reset_session(connection_);
+      if (error.state().empty()) error.state(state());
+      record_failed_step(connection_, step_, options_, error);
+      throw;
+    }
+  }
+
+ private:
+  void run_statement(const sql::Statement& statement) {
+    Interrupt::throw_if_pending();
+    const auto text = statement.text(step_.file->text);
+    try {
+      if (statement.has_copy_data) {
+        connection_.copy_in(text, statement.copy_data(step_.file->text));
+      } else {
+        connection_.execute(text);
+      }
+    } catch (const pg::StatementFailed& e) {
+      Interrupt::throw_if_pending();
+      throw statement_failure(step_, statement, e.diagnostics());
+    }
+    progress_.statement_done(step_, ++done_, step_.section().statements.size());
+  }
+
+  void verify() {
+    if (step_.step.direction != revision::Direction::upgrade || !step_.file->verify) return;
+    connection_.execute("begin; " +
+                        set_config_sql(section_settings(options_, false), Scope::transaction));
+    for (const auto& statement : step_.file->verify->statements) {
+      try {
+        connection_.execute(statement.text(step_.file->text));
+      } catch (const pg::StatementFailed& e) {
+        connection_.roll_back();
+        throw statement_failure(step_, statement, e.diagnostics());
+      }
+    }
+    connection_.execute("rollback");
+  }
+
+  double book(const std::string& started) {
+    double duration = 0;
+    for (const auto& message : bookkeeping_of(step_, options_, started)) {
+      const auto rows = connection_.execute(message.sql);
+      if (message.kind == MessageKind::record) duration = std::stod(rows.single());
+    }
+    return duration;
+  }
+
+  [[nodiscard]] std::string state() const {
+    const auto count = step_.section().statements.size();
+    const auto stay = done_ == 0 ? "no statement of it has run"
+                                 : fmt::format(
+                                       "its first {} of {} have run and stay, since the section "
+                                       "runs outside a transaction",
+                                       done_,
+                                       count_of(count, "statement"));
+    return fmt::format("{} is not recorded as {}; {}; the database is at {}",
+                       step_.step.revision,
+                       step_.step.direction == revision::Direction::upgrade ? "applied" : "undone",
+                       stay,
+                       rows_text(step_.step.rows_before));
+  }
+
+  pg::Connection& connection_;
+  const RunStep& step_;
+  const RunOptions& options_;
+  Progress& progress_;
+  std::size_t done_ = 0;
+};
+
+}  // namespace
+
+double run_outside(pg::Connection& connection,
+                   const RunStep& step,
+                   const RunOptions& options,
+                   Progress& progress) {
+  return OutsideStep(connection, step, options, progress).run();
+}
+
+void record_failed_step(pg::Connection& connection,
+                        const RunStep& step,
+                        const RunOptions& options,
+                        const Error& error) {
+  std::string sql = "begin; set local row_security = off; set local search_path = '';";
+  if (options.role) sql += fmt::format("set local role {};", sql::quote_identifier(*options.role));
+  connection.execute(
+      sql +
+      history::record_sql(options.tables, options.run, failed_record_of(step, error), "now()") +
+      "; commit");
+}
+
+}  // namespace migrate::runner

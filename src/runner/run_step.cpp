@@ -1,0 +1,36 @@
+#include "migrate/runner/run.h"
+
+namespace migrate::runner {
+
+const revision::Section& RunStep::section() const {
+  return step.direction == revision::Direction::upgrade ? *file->upgrade : *file->downgrade;
+}
+
+bool RunStep::is_transactional() const {
+  return section().transaction == revision::TransactionMode::on;
+}
+
+history::Record record_of(const RunStep& step) {
+  const auto& header = step.file->header;
+  const bool up = step.step.direction == revision::Direction::upgrade;
+  history::Record record;
+  record.direction = up ? "upgrade" : "downgrade";
+  record.revision = step.step.revision;
+  if (!step.path.empty()) record.path = step.path;
+  if (!header.message.empty()) record.message = header.message;
+  record.down_revision = header.down_revision;
+  record.depends_on = header.depends_on;
+  record.rows_before = step.step.rows_before;
+  record.rows_after = step.step.rows_after;
+  if (step.file->upgrade) {
+    record.checksum = checksum(*step.file, *step.file->upgrade);
+    record.token_checksum = token_checksum(*step.file, *step.file->upgrade);
+  }
+  if (step.file->downgrade) {
+    record.downgrade_sql = stored_text(*step.file, *step.file->downgrade);
+    record.downgrade_options = step.file->downgrade->options;
+  }
+  return record;
+}
+
+}  // namespace migrate::runner

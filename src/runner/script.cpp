@@ -1,0 +1,177 @@
+#include "runner/script.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/sql/classify.h"
+#include "migrate/sql/quote.h"
+
+#include <fmt/core.h>
+
+namespace migrate::runner {
+
+namespace {
+
+using Settings = std::vector<std::pair<std::string, std::string>>;
+using sql::quote_literal;
+
+// pg_catalog is spelt out: a section may have left any search_path.
+constexpr std::string_view note_transaction =
+    "pg_catalog.set_config('migrate.xid', pg_catalog.txid_current()::text, true)";
+
+constexpr std::string_view check_transaction =
+    "select case when pg_catalog.current_setting('migrate.xid', true) operator(pg_catalog.=) "
+    "pg_catalog.txid_current()::pg_catalog.text then 1 else "
+    "('migrate: the section ended its transaction')::pg_catalog.int4 end";
+
+/// What our own statements run with inside a section's transaction.
+Settings own_settings(const RunOptions& options) {
+  Settings out;
+  if (options.role) out.emplace_back("role", *options.role);
+  out.insert(out.end(),
+             {{"row_security", "off"},
+              {"client_encoding", "UTF8"},
+              {"statement_timeout", "0"},
+              {"search_path", ""},
+              {"array_nulls", "on"}});
+  return out;
+}
+
+/// RESET ALL of the section also takes what we noted of the transaction.
+bool resets_all(std::string_view statement) {
+  const auto words = sql::leading_tokens(statement, 2);
+  return words.size() == 2 && words[0] == "reset" && words[1] == "all";
+}
+
+bool is_copy(std::string_view statement) {
+  const auto words = sql::leading_tokens(statement, 1);
+  return !words.empty() && words[0] == "copy";
+}
+
+class TransactionBuilder {
+ public:
+  TransactionBuilder(const RunStep& step, const RunOptions& options)
+      : step_(step), options_(options) {}
+
+  void open(bool begins) {
+    if (begins) add(MessageKind::begin, "begin");
+    Settings unfiltered{{"row_security", "off"}};
+    if (options_.role) unfiltered.emplace_back("role", *options_.role);
+    add(MessageKind::prepare, set_config_sql(unfiltered, Scope::transaction));
+    add(MessageKind::guard, history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    add(MessageKind::prepare,
+        fmt::format("select {}, {}", note_transaction, history::started_now_sql()));
+  }
+
+  void section(bool with_lock_timeout) {
+    add(MessageKind::settings,
+        set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction));
+    statements(step_.section(), MessageKind::statement);
+    if (step_.step.direction == revision::Direction::upgrade && step_.file->verify) verify();
+    add(MessageKind::check, std::string(check_transaction));
+  }
+
+  void verify() {
+    add(MessageKind::settings, "savepoint migrate_verify");
+    statements(*step_.file->verify, MessageKind::verify);
+    add(MessageKind::settings, "rollback to savepoint migrate_verify");
+    add(MessageKind::settings, "release savepoint migrate_verify");
+  }
+
+  void restore() {
+    add(MessageKind::restore, "reset session authorization");
+    add(MessageKind::restore, "reset role");
+    add(MessageKind::restore, set_config_sql(own_settings(options_), Scope::transaction));
+  }
+
+  void record(const std::string& started) {
+    add(MessageKind::record,
+        history::record_sql(options_.tables, options_.run, record_of(step_), started));
+  }
+
+  void close(Commit commit, bool ends) {
+    // The version and history rows are written: RESET ALL may now take the noted start time away.
+    add(MessageKind::clean, "reset role");
+    for (auto& sql : reset_statements())
+      add(MessageKind::clean, std::move(sql));
+    if (!ends) return;
+    if (commit == Commit::soon) add(MessageKind::clean, "set local synchronous_commit = off");
+    add(MessageKind::commit, "commit");
+  }
+
+  std::vector<Message> take() { return std::move(messages_); }
+
+ private:
+  void statements(const revision::Section& section, MessageKind kind) {
+    const std::string_view text = step_.file->text;
+    for (const auto& statement : section.statements) {
+      const auto sql = statement.text(text);
+      messages_.push_back(
+          {.kind = kind, .sql = std::string(sql), .source = &statement, .is_copy = is_copy(sql)});
+      if (resets_all(sql)) add(MessageKind::prepare, fmt::format("select {}", note_transaction));
+    }
+  }
+
+  void add(MessageKind kind, std::string sql) {
+    messages_.push_back({.kind = kind, .sql = std::move(sql), .source = nullptr, .is_copy = false});
+  }
+
+  const RunStep& step_;
+  const RunOptions& options_;
+  std::vector<Message> messages_;
+};
+
+}  // namespace
+
+std::string set_config_sql(const Settings& settings, Scope scope) {
+  std::string sql = "select ";
+  for (const auto& [name, value] : settings) {
+    if (sql.size() > 7) sql += ", ";
+    sql += fmt::format("pg_catalog.set_config({}, {}, {})",
+                       quote_literal(name),
+                       quote_literal(value),
+                       scope == Scope::transaction);
+  }
+  return sql;
+}
+
+Settings section_settings(const RunOptions& options, bool with_lock_timeout) {
+  Settings out{{"row_security", options.row_security}};
+  if (with_lock_timeout)
+    out.emplace_back("lock_timeout", fmt::format("{}ms", options.lock_timeout.count()));
+  out.insert(out.end(), options.settings.begin(), options.settings.end());
+  if (options.role) out.emplace_back("role", *options.role);
+  if (options.search_path) out.emplace_back("search_path", *options.search_path);
+  return out;
+}
+
+std::vector<std::string> reset_statements() {
+  return {"reset all",
+          "discard temp",
+          "discard sequences",
+          "deallocate all",
+          "close all",
+          "unlisten *"};
+}
+
+std::vector<Message> transaction_of(
+    const RunStep& step, const RunOptions& options, Commit commit, bool begins, bool ends) {
+  TransactionBuilder builder(step, options);
+  builder.open(begins);
+  builder.section(true);
+  builder.restore();
+  builder.record(history::started_noted_sql());
+  builder.close(commit, ends);
+  return builder.take();
+}
+
+std::vector<Message> bookkeeping_of(const RunStep& step,
+                                    const RunOptions& options,
+                                    const std::string& started) {
+  TransactionBuilder builder(step, options);
+  builder.open(true);
+  builder.restore();
+  builder.record(started);
+  builder.close(Commit::durable, true);
+  return builder.take();
+}
+
+}  // namespace migrate::runner

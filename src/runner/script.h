@@ -1,0 +1,57 @@
+#pragma once
+
+#include "migrate/runner/run.h"
+
+#include <string>
+#include <vector>
+
+namespace migrate::runner {
+
+enum class MessageKind {
+  begin,
+  prepare,    ///< our role, row security off, what must be remembered of the transaction
+  guard,      ///< fails unless the version rows are the expected ones
+  settings,   ///< what the section runs with
+  statement,  ///< of the section
+  verify,     ///< of the verify section
+  check,      ///< fails unless the transaction is still the one begun
+  restore,    ///< our own session again
+  record,     ///< version rows and history row
+  clean,      ///< nothing of the section's session is left
+  commit,
+};
+
+/// One statement to send.
+struct Message {
+  MessageKind kind = MessageKind::begin;
+  std::string sql;
+  const sql::Statement* source =
+      nullptr;           ///< of `statement` and `verify`: where it stands in the file
+  bool is_copy = false;  ///< goes by the simple protocol, with its data
+};
+
+/// A SELECT of set_config calls that lasts as long as the transaction (`local`) or the session.
+enum class Scope { transaction, session };
+std::string set_config_sql(const std::vector<std::pair<std::string, std::string>>& settings,
+                           Scope scope);
+
+/// What a section runs with, as settings.
+std::vector<std::pair<std::string, std::string>> section_settings(const RunOptions& options,
+                                                                  bool with_lock_timeout);
+
+enum class Commit { durable, soon };
+
+/// The whole transaction of one transactional step, in order. With one transaction for all steps
+/// only the first has `begin`, and only the last `commit`.
+std::vector<Message> transaction_of(
+    const RunStep& step, const RunOptions& options, Commit commit, bool begins, bool ends);
+
+/// What opens a transaction of our own on our tables.
+std::vector<Message> bookkeeping_of(const RunStep& step,
+                                    const RunOptions& options,
+                                    const std::string& started);
+
+/// Statements that give the session back as it was, outside the bookkeeping.
+std::vector<std::string> reset_statements();
+
+}  // namespace migrate::runner
