@@ -1,21 +1,238 @@
 #include "migrate/cli/app.h"
 
-#include "migrate/base/error.h"
+#include "cli/report.h"
+#include "migrate/base/interrupt.h"
+#include "migrate/base/strings.h"
 #include "migrate/base/version.h"
+#include "migrate/commands/command.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/core.h>
+
+#include <unistd.h>
 
 #include <cstdio>
-#include <string>
-#include <string_view>
+#include <cstdlib>
+#include <deque>
+#include <map>
 
 namespace migrate::cli {
 
-int run(int argc, char** argv) {
-  if (argc == 2 && std::string_view(argv[1]) == "--version") {
-    std::printf("migrate %s\n", std::string(version()).c_str());
-    return static_cast<int>(ExitStatus::done);
+namespace {
+
+using commands::Arguments;
+using commands::Command;
+using commands::OptionKind;
+
+/// The values that CLI11 fills in; references into the deques stay valid.
+struct Values {
+  std::deque<std::pair<std::string, bool>> flags;
+  std::deque<std::pair<std::string, std::vector<std::string>>> texts;
+
+  [[nodiscard]] Arguments arguments() const {
+    Arguments out;
+    for (const auto& [name, on] : flags)
+      if (on) out.add(name, "yes");
+    for (const auto& [name, given] : texts)
+      for (const auto& text : given)
+        out.add(name, text);
+    return out;
   }
-  std::fputs("error: this version has no commands yet\n", stderr);
+};
+
+struct Globals {
+  std::string config;
+  std::string environment;
+  std::string url;
+  bool json = false;
+  bool quiet = false;
+  bool verbose = false;
+  std::string color = "auto";
+  bool no_progress = false;
+};
+
+void add_option(CLI::App& app, const commands::Option& option, Values& values) {
+  const auto names =
+      option.short_name.empty() ? option.name : option.short_name + "," + option.name;
+  if (option.kind == OptionKind::flag) {
+    auto& [name, on] = values.flags.emplace_back(option.name, false);
+    app.add_flag(names, on, option.help);
+    return;
+  }
+  auto& [name, given] = values.texts.emplace_back(option.name, std::vector<std::string>{});
+  auto* added = app.add_option(names, given, option.help);
+  if (!option.value_name.empty()) added->type_name(option.value_name);
+  if (option.required) added->required();
+  if (option.kind == OptionKind::argument) added->expected(1)->type_name("");
+  if (option.kind == OptionKind::value)
+    added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  if (option.kind == OptionKind::list)
+    added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (option.kind == OptionKind::arguments) added->type_name("");
+}
+
+void add_globals(CLI::App& app, Globals& globals) {
+  app.add_option(
+      "-c,--config", globals.config, "config file (default: migrate.yaml here or above)");
+  app.add_option("-e,--env", globals.environment, "overlay environments.NAME of the config");
+  app.add_option("-u,--url", globals.url, "database; beats the config");
+  app.add_flag("--json", globals.json, "one JSON document on stdout");
+  app.add_flag("-q,--quiet", globals.quiet, "no log lines");
+  app.add_flag("-v,--verbose", globals.verbose, "more log lines");
+  app.add_option("--color", globals.color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
+  app.add_flag("--no-progress", globals.no_progress, "no live progress");
+}
+
+bool use_color(const Globals& globals) {
+  if (globals.color != "auto") return globals.color == "always";
+  const char* no_color = std::getenv("NO_COLOR");
+  return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+}
+
+config::Request request_of(const CLI::App& app, const Globals& globals) {
+  config::Request request;
+  if (app.count("--config") > 0) request.config_file = globals.config;
+  if (app.count("--env") > 0) request.overlay = globals.environment;
+  if (app.count("--url") > 0) request.url = globals.url;
+  request.working_folder = std::filesystem::current_path();
+  request.environment = config::Environment::of_process();
+  return request;
+}
+
+/// Lines on stderr; on a terminal one of them may be replaced by the next.
+class Log {
+ public:
+  explicit Log(bool quiet) : quiet_(quiet) {}
+
+  void line(std::string_view text) {
+    if (quiet_) return;
+    clear();
+    fmt::print(stderr, "{}\n", text);
+  }
+
+  void transient(std::string_view text) {
+    if (quiet_) return;
+    fmt::print(stderr, "\r\x1b[2K{}", text);
+    std::fflush(stderr);
+    shown_ = true;
+  }
+
+  void clear() {
+    if (shown_) fmt::print(stderr, "\r\x1b[2K");
+    shown_ = false;
+  }
+
+ private:
+  bool quiet_;
+  bool shown_ = false;
+};
+
+commands::Outcome call(const Command& command, const commands::Context& context) {
+  try {
+    return command.run(context);
+  } catch (const Error& error) {
+    commands::Outcome out;
+    out.error = error;
+    return out;
+  } catch (const std::exception& error) {
+    commands::Outcome out;
+    out.error = Error(ErrorCode::internal, error.what());
+    return out;
+  }
+}
+
+int report(const Command& command, const commands::Outcome& outcome, const Globals& globals) {
+  if (globals.json) {
+    auto json = Json::object().set("command", command.name);
+    for (const auto& [key, value] : outcome.json.members())
+      json.set(key, value);
+    if (outcome.error) json.set("error", error_json(*outcome.error));
+    fmt::print("{}\n", json.dump(2));
+  } else {
+    fmt::print("{}", outcome.text);
+  }
+  std::fflush(stdout);
+  if (!outcome.error) return static_cast<int>(outcome.status);
+  fmt::print(stderr, "{}", error_text(*outcome.error, use_color(globals)));
+  return static_cast<int>(outcome.error->exit_status());
+}
+
+int execute(const CLI::App& app,
+            const Command& command,
+            const Globals& globals,
+            const Values& values) {
+  Interrupt::install();
+  Log log(globals.quiet);
+  commands::Context context;
+  context.request = request_of(app, globals);
+  context.arguments = values.arguments();
+  context.json = globals.json;
+  if (globals.quiet) context.verbosity = commands::Verbosity::quiet;
+  if (globals.verbose) context.verbosity = commands::Verbosity::verbose;
+  context.progress = ::isatty(STDERR_FILENO) != 0 && !globals.no_progress;
+  context.ask = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+  context.log = [&log](std::string_view text) { log.line(text); };
+  context.transient = [&log](std::string_view text) { log.transient(text); };
+  const auto outcome = call(command, context);
+  log.clear();
+  return report(command, outcome, globals);
+}
+
+int usage_error(const std::string& message, int argc, char** argv, const Globals& globals) {
+  Error error(ErrorCode::usage, message);
+  std::vector<std::string> names;
+  for (const auto* command : commands::all())
+    names.emplace_back(command->name);
+  bool named = false;
+  for (int i = 1; i < argc && !named; ++i) {
+    const std::string_view word = argv[i];
+    if (word.starts_with('-')) continue;
+    named = std::find(names.begin(), names.end(), word) != names.end();
+    const auto near = nearest(word, names);
+    if (!named && near) error.hint(fmt::format("did you mean `migrate {}`?", *near));
+    break;
+  }
+  if (error.hint().empty()) error.hint("see `migrate --help`");
+  bool json = globals.json;
+  for (int i = 1; i < argc; ++i)
+    json = json || std::string_view(argv[i]) == "--json";
+  if (json) fmt::print("{}\n", Json::object().set("error", error_json(error)).dump(2));
+  fmt::print(stderr, "{}", error_text(error, use_color(globals)));
   return static_cast<int>(ExitStatus::usage);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"PostgreSQL schema migrations", "migrate"};
+  Globals globals;
+  std::map<const CLI::App*, const Command*> by_app;
+  std::deque<Values> values_of;
+  std::map<const CLI::App*, const Values*> filled;
+  app.set_version_flag("--version", "migrate " + std::string(version()));
+  app.fallthrough();
+  add_globals(app, globals);
+  for (const auto* command : commands::all()) {
+    auto* sub = app.add_subcommand(std::string(command->name), std::string(command->summary));
+    sub->fallthrough();
+    sub->footer("Examples:\n  " + std::string(command->examples));
+    auto& own = values_of.emplace_back();
+    for (const auto& option : command->options)
+      add_option(*sub, option, own);
+    by_app[sub] = command;
+    filled[sub] = &own;
+  }
+  app.require_subcommand(1);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    return usage_error(e.what(), argc, argv, globals);
+  }
+  const auto* chosen = app.get_subcommands().front();
+  return execute(app, *by_app.at(chosen), globals, *filled.at(chosen));
 }
 
 }  // namespace migrate::cli

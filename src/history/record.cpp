@@ -138,7 +138,8 @@ std::string record_sql(const Tables& tables,
       "{}, {}, {}::jsonb "
       "from (select {} as started, pg_catalog.clock_timestamp() as finished) t returning "
       "duration_ms) "
-      "select case when {} then duration_ms else 'the version rows changed meanwhile'::float8 end "
+      "select case when {} then duration_ms else ('the version rows changed meanwhile' || "
+      "duration_ms)::float8 end "
       "from written",
       change.ctes,
       tables.history(),

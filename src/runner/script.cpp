@@ -17,10 +17,11 @@ using sql::quote_literal;
 constexpr std::string_view note_transaction =
     "pg_catalog.set_config('migrate.xid', pg_catalog.txid_current()::text, true)";
 
+// The text is joined with a setting so that it is not evaluated before the comparison.
 constexpr std::string_view check_transaction =
     "select case when pg_catalog.current_setting('migrate.xid', true) operator(pg_catalog.=) "
-    "pg_catalog.txid_current()::pg_catalog.text then 1 else "
-    "('migrate: the section ended its transaction')::pg_catalog.int4 end";
+    "pg_catalog.txid_current()::pg_catalog.text then 1 else ('the section ended its transaction' "
+    "operator(pg_catalog.||) pg_catalog.current_setting('migrate.xid', true))::pg_catalog.int4 end";
 
 /// What our own statements run with inside a section's transaction.
 Settings own_settings(const RunOptions& options) {

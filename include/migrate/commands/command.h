@@ -25,10 +25,10 @@ enum class OptionKind {
 /// One option or argument, in terms that do not know the command-line library.
 struct Option {
   std::string name;        ///< `--message`, or the argument's name: `TARGET`
-  std::string short_name;  ///< `-m`, or empty
+  std::string short_name = {};  ///< `-m`, or empty
   OptionKind kind = OptionKind::flag;
-  std::string value_name;  ///< `MSG`
-  std::string help;
+  std::string value_name = {};  ///< `MSG`
+  std::string help = {};
   bool required = false;
 };
 
@@ -67,8 +67,8 @@ struct Context {
 /// What a command gives: for machines, for people, and what went wrong on the way.
 struct Outcome {
   Json json = Json::object();
-  std::string text;
-  std::optional<Error> error;
+  std::string text = {};
+  std::optional<Error> error = {};
   ExitStatus status = ExitStatus::done;
 };
 

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "migrate/base/error.h"
+#include "migrate/base/json.h"
+
+#include <string>
+
+namespace migrate::cli {
+
+/// An error for people: message, place with the line and a caret, detail, hint, state.
+std::string error_text(const Error& error, bool color);
+
+/// The member `error` of a JSON result.
+Json error_json(const Error& error);
+
+}  // namespace migrate::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "migrate/commands/command.h"
+
+// One line a command; its file in this folder has the same name.
+namespace migrate::commands {
+
+extern const Command init_command;
+extern const Command revision_command;
+extern const Command upgrade_command;
+extern const Command downgrade_command;
+extern const Command stamp_command;
+extern const Command current_command;
+extern const Command heads_command;
+extern const Command branches_command;
+extern const Command history_command;
+extern const Command show_command;
+extern const Command status_command;
+extern const Command merge_command;
+extern const Command ensure_version_command;
+extern const Command psql_command;
+
+}  // namespace migrate::commands

@@ -1,0 +1,175 @@
+#include "commands/list.h"
+#include "commands/project.h"
+#include "migrate/base/clock.h"
+#include "migrate/base/strings.h"
+#include "migrate/revision/new_file.h"
+#include "migrate/revision/parents.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <array>
+
+namespace migrate::commands {
+
+namespace {
+
+std::string random_id() {
+  std::array<std::uint8_t, 6> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
+    throw Error(ErrorCode::internal, "no random bytes");
+  return fmt::format("{:02x}", fmt::join(bytes, ""));
+}
+
+std::string new_id(const config::Settings& settings,
+                   const revision::RevisionMap& map,
+                   const CivilTime& time) {
+  switch (settings.revision_ids.get()) {
+    case config::RevisionIds::sequential:
+      return revision::next_sequential_id(map);
+    case config::RevisionIds::timestamp: {
+      auto id = fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}",
+                            time.year,
+                            time.month,
+                            time.day,
+                            time.hour,
+                            time.minute,
+                            time.second);
+      while (map.find(id) != nullptr)
+        id = std::to_string(std::stoll(id) + 1);
+      return id;
+    }
+    case config::RevisionIds::hash:
+      break;
+  }
+  auto id = random_id();
+  while (map.find(id) != nullptr)
+    id = random_id();
+  return id;
+}
+
+/// `--version-path`, else the folder of the first parent, else the only folder.
+files::Path folder_for(const config::Settings& settings,
+                       const Project& project,
+                       const Context& context,
+                       const std::vector<std::string>& parents) {
+  const auto folders = config::version_folders(settings);
+  if (const auto wanted = context.arguments.value("--version-path")) {
+    const auto path = std::filesystem::weakly_canonical(context.request.working_folder / *wanted);
+    for (const auto& folder : folders)
+      if (std::filesystem::weakly_canonical(folder) == path) return folder;
+    throw Error(ErrorCode::usage, fmt::format("{} is none of the folders of `versions`", *wanted));
+  }
+  if (!parents.empty()) return project.path(parents.front()).parent_path();
+  if (folders.size() == 1) return folders.front();
+  throw Error(ErrorCode::usage, "there are several folders of migrations")
+      .hint("choose one with --version-path");
+}
+
+Outcome write(const Context& context, revision::NewRevision wanted, const std::string& message) {
+  const auto settings = context.settings();
+  const Project project(settings);
+  const auto time = civil_time(std::chrono::system_clock::now(), settings.timezone.get());
+  if (const auto id = context.arguments.value("--rev-id")) wanted.id = *id;
+  if (!wanted.id) wanted.id = new_id(settings, project.map(), time);
+  wanted.branch_labels = context.arguments.values("--branch-label");
+  const auto parents = revision::parents_of(project.map(), wanted);
+  const revision::Revision revision{.id = *wanted.id,
+                                    .down_revision = parents.down_revision,
+                                    .depends_on = parents.depends_on,
+                                    .branch_labels = wanted.branch_labels,
+                                    .message = revision::header_message(message),
+                                    .created = time.iso(),
+                                    .file = {},
+                                    .line = 0};
+  const auto name =
+      revision::file_name(settings.file_template.get(),
+                          time,
+                          revision.id,
+                          revision::slug(revision.message, settings.truncate_slug_length.get()));
+  const auto path = folder_for(settings, project, context, parents.down_revision) / name;
+  files::write_new(path, revision::new_file_text(revision));
+  Outcome out;
+  out.json.set("revision", revision.id)
+      .set("path", files::shown(path))
+      .set("down_revision", revision.down_revision);
+  out.text = files::shown(path) + "\n";
+  return out;
+}
+
+Outcome run_revision(const Context& context) {
+  revision::NewRevision wanted;
+  wanted.heads = context.arguments.values("--head");
+  wanted.depends_on = context.arguments.values("--depends-on");
+  wanted.splice = context.arguments.has("--splice") ? revision::Splice::yes : revision::Splice::no;
+  return write(context, std::move(wanted), context.arguments.value("--message").value_or(""));
+}
+
+Outcome run_merge(const Context& context) {
+  revision::NewRevision wanted;
+  wanted.kind = revision::NewKind::merge;
+  wanted.heads = context.arguments.values("REV");
+  return write(
+      context,
+      wanted,
+      context.arguments.value("--message").value_or("merge " + join(wanted.heads, " and ")));
+}
+
+const Option message_option{.name = "--message",
+                            .short_name = "-m",
+                            .kind = OptionKind::value,
+                            .value_name = "MSG",
+                            .help = "what the revision does",
+                            .required = false};
+const Option id_option{.name = "--rev-id",
+                       .kind = OptionKind::value,
+                       .value_name = "ID",
+                       .help = "the id, instead of a generated one"};
+const Option label_option{.name = "--branch-label",
+                          .kind = OptionKind::list,
+                          .value_name = "L",
+                          .help = "a name for the branch that begins here"};
+
+}  // namespace
+
+const Command revision_command{
+    .name = "revision",
+    .summary = "Write a new migration file",
+    .options = {message_option,
+                id_option,
+                {.name = "--head",
+                 .kind = OptionKind::list,
+                 .value_name = "REV",
+                 .help = "the parent (default: the head)"},
+                {.name = "--splice", .help = "let the parent be no head: a branch begins there"},
+                label_option,
+                {.name = "--depends-on",
+                 .kind = OptionKind::list,
+                 .value_name = "REV",
+                 .help = "a revision of another branch that must be applied first"},
+                {.name = "--version-path",
+                 .kind = OptionKind::value,
+                 .value_name = "DIR",
+                 .help = "which folder of `versions`"}},
+    .examples =
+        "migrate revision -m \"create users\"\n  migrate revision -m \"hot fix\" --head 0007 "
+        "--splice",
+    .run = run_revision};
+
+const Command merge_command{
+    .name = "merge",
+    .summary = "Write a revision that joins heads",
+    .options = {{.name = "REV",
+                 .kind = OptionKind::arguments,
+                 .help = "the heads to join, or `heads`",
+                 .required = true},
+                message_option,
+                label_option,
+                id_option},
+    .examples = "migrate merge heads -m \"join\"\n  migrate merge 0007 0008",
+    .run = run_merge};
+
+}  // namespace migrate::commands

@@ -1,0 +1,74 @@
+#include "migrate/runner/stamp.h"
+
+#include "commands/list.h"
+#include "commands/run_plan.h"
+#include "migrate/base/strings.h"
+
+#include <fmt/core.h>
+
+namespace migrate::commands {
+
+namespace {
+
+Outcome outcome_of(const Database& database,
+                   const revision::StampPlan& plan,
+                   DryRun dry_run,
+                   Json duration) {
+  Outcome out;
+  out.json.set("database", database.shown())
+      .set("dry_run", dry_run == DryRun::yes)
+      .set("from", plan.from)
+      .set("to", plan.to);
+  auto steps = Json::array();
+  if (plan.from != plan.to || !duration.is_null())
+    steps.push(
+        step_json("stamp", join(plan.targets, ", "), Json(), Json(), true, std::move(duration)));
+  out.json.set("steps", std::move(steps));
+  out.text = fmt::format("{}{} -> {}\n",
+                         dry_run == DryRun::yes ? "would stamp " : "stamped ",
+                         plan.from.empty() ? "base" : join(plan.from, ", "),
+                         plan.to.empty() ? "base" : join(plan.to, ", "));
+  return out;
+}
+
+Outcome run(const Context& context) {
+  const auto settings = context.settings();
+  const Project project(settings);
+  Database database(context, settings);
+  const auto targets = context.arguments.values("REV");
+  const auto purge = context.arguments.has("--purge") ? revision::Purge::yes : revision::Purge::no;
+  auto state = database.state();
+  auto plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
+  if (context.arguments.has("--dry-run")) return outcome_of(database, plan, DryRun::yes, Json());
+  const RunLock lock(context, settings, database);
+  state = database.state();
+  prepare_tables(database, state);
+  plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
+  if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
+  const auto options = database.run_options(settings, state, context.arguments.value("--tag"));
+  return outcome_of(database,
+                    plan,
+                    DryRun::no,
+                    runner::run_stamp(database.connection(), database.tables(), options.run, plan));
+}
+
+}  // namespace
+
+const Command stamp_command{
+    .name = "stamp",
+    .summary = "Set the version table without running anything",
+    .options = {{.name = "REV",
+                 .kind = OptionKind::arguments,
+                 .help = "revisions, heads or base",
+                 .required = true},
+                {.name = "--purge",
+                 .help = "forget all version rows first, also those that no file knows"},
+                {.name = "--dry-run", .help = "show the result, change nothing"},
+                {.name = "--tag",
+                 .kind = OptionKind::value,
+                 .value_name = "TEXT",
+                 .help = "free text for the history"}},
+    .examples = "migrate stamp head\n  migrate stamp --purge base",
+    .run = run};
+
+}  // namespace migrate::commands

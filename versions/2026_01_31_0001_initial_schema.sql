@@ -1,0 +1,27 @@
+-- revision: 0001
+-- down_revision: ~
+-- message: initial schema
+-- created: 2026-01-31T10:00:00Z
+
+-- migrate:upgrade
+CREATE TABLE users (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  clerk_user_id varchar(255) NOT NULL UNIQUE,
+  email varchar(255) NOT NULL,
+  timezone varchar(50) DEFAULT 'UTC',
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now());
+CREATE INDEX ix_users_clerk_user_id ON users (clerk_user_id);
+CREATE TABLE user_preferences (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  user_id uuid NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+  custom_hours jsonb,
+  theme varchar(50) DEFAULT 'modern',
+  communication_preferences jsonb,
+  onboarding_completed boolean DEFAULT false,
+  created_at timestamptz DEFAULT now(),
+  updated_at timestamptz DEFAULT now());
+
+-- migrate:downgrade
+DROP TABLE user_preferences;
+DROP TABLE users;
