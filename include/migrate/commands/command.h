@@ -24,7 +24,7 @@ enum class OptionKind {
 
 /// One option or argument, in terms that do not know the command-line library.
 struct Option {
-  std::string name;        ///< `--message`, or the argument's name: `TARGET`
+  std::string name;             ///< `--message`, or the argument's name: `TARGET`
   std::string short_name = {};  ///< `-m`, or empty
   OptionKind kind = OptionKind::flag;
   std::string value_name = {};  ///< `MSG`
