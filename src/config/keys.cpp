@@ -109,11 +109,6 @@ constexpr auto keys = std::to_array<Key>({
            v,
            one_of<TransactionMode>({{"per_migration", per_migration}, {"all", all}}));
      }},
-    {"checksums",
-     [](auto& s, auto& v) {
-       using enum Checksums;
-       put(s, s.checksums, v, one_of<Checksums>({{"warn", warn}, {"error", error}, {"off", off}}));
-     }},
     {"confirm",
      [](auto& s, auto& v) {
        using enum Confirm;
@@ -122,12 +117,13 @@ constexpr auto keys = std::to_array<Key>({
            v,
            one_of<Confirm>({{"never", never}, {"downgrade", downgrade}, {"always", always}}));
      }},
-    {"placeholders", [](auto& s, auto& v) { put(s, s.placeholders, v, boolean()); }},
     {"lock.wait", [](auto& s, auto& v) { put(s, s.lock.wait, v, duration()); }},
     {"lock.lock_timeout",
      [](auto& s, auto& v) { put(s, s.lock.lock_timeout, v, duration_or_auto()); }},
     {"lock.retries", [](auto& s, auto& v) { put(s, s.lock.retries, v, count(0)); }},
     {"environments", set_environments},
+    {"checksums", nullptr, "warn"},
+    {"placeholders", nullptr, "false"},
     {"repeatable", nullptr},
     {"seeds", nullptr},
     {"schema.desired", nullptr},
