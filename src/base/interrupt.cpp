@@ -14,6 +14,7 @@ namespace {
 
 std::atomic<int> noted = 0;
 std::atomic<int> guards = 0;
+std::atomic<bool> acknowledged = false;
 std::array<int, 2> wake_pipe{-1, -1};
 
 extern "C" void on_signal(int signal) {
@@ -37,7 +38,11 @@ void Interrupt::install() {
 }
 
 int Interrupt::pending() {
-  return noted.load();
+  return acknowledged.load() ? 0 : noted.load();
+}
+
+void Interrupt::acknowledge() {
+  acknowledged.store(true);
 }
 
 int Interrupt::descriptor() {
@@ -45,8 +50,8 @@ int Interrupt::descriptor() {
 }
 
 void Interrupt::throw_if_pending() {
-  if (noted.load() == 0) return;
-  if (noted.load() == SIGINT) throw Error(ErrorCode::interrupted, "interrupted by SIGINT");
+  if (pending() == 0) return;
+  if (pending() == SIGINT) throw Error(ErrorCode::interrupted, "interrupted by SIGINT");
   throw Error(ErrorCode::terminated, "ended by SIGTERM");
 }
 

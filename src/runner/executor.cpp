@@ -207,7 +207,7 @@ class Executor {
       ++to;
     const auto failure =
         Stream(connection_, steps_, options_, progress_).run(from, to, result_.durations_ms);
-    if (done() < steps_.size()) Interrupt::throw_if_pending();
+    if (Interrupt::pending() != 0 && done() < steps_.size()) interrupted();
     if (failure) failed(*failure, from);
   }
 
@@ -249,6 +249,17 @@ class Executor {
     progress_.retrying(step, reason, delay);
     pollfd source{Interrupt::descriptor(), POLLIN, 0};
     ::poll(&source, 1, static_cast<int>(delay.count()));
+  }
+
+  /// The attempt is recorded, which also makes the commits before it durable.
+  void interrupted() {
+    try {
+      Interrupt::throw_if_pending();
+    } catch (const Error& error) {
+      Interrupt::acknowledge();
+      record_failure(steps_[done()], error);
+      throw;
+    }
   }
 
   /// Best effort: a server that cannot write the row says so in the error that is thrown anyway.

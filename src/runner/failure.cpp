@@ -5,6 +5,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace migrate::runner {
 
 namespace {
@@ -28,12 +31,32 @@ std::string what_failed(const RunStep& step, MessageKind kind) {
   }
 }
 
-Error placed(Error error, const RunStep& step, const sql::Statement* source, std::size_t position) {
-  if (source == nullptr) return error;
-  const auto text = source->text(step.file->text);
-  const auto offset = position == 0 ? 0 : byte_of_character(text, position - 1);
-  error.at(place_of(step.file->text, source->begin + offset, step.file->header.file));
-  return error;
+/// The line of COPY data that the server names in its context (`COPY t, line 3, column a`), counted
+/// from 1; 0 where it names none.
+std::size_t copy_line(const std::string& context) {
+  if (!context.starts_with("COPY ")) return 0;
+  const auto at = context.find(", line ");
+  return at == std::string::npos ? 0 : std::strtoul(context.c_str() + at + 7, nullptr, 10);
+}
+
+Place place_in_copy_data(const RunStep& step, const sql::Statement& source, std::size_t line) {
+  const auto& text = step.file->text;
+  auto at = source.copy_begin;
+  for (std::size_t skip = 1; skip < line && at < source.copy_end; ++skip)
+    at = std::min(text.find('\n', at), source.copy_end) + 1;
+  auto place = place_of(text, at, step.file->header.file);
+  place.column = 0;
+  return place;
+}
+
+Place place_of_failure(const RunStep& step,
+                       const sql::Statement& source,
+                       const pg::Diagnostics& said) {
+  if (const auto line = copy_line(said.context); source.has_copy_data && line > 0)
+    return place_in_copy_data(step, source, line);
+  const auto text = source.text(step.file->text);
+  const auto offset = said.position == 0 ? 0 : byte_of_character(text, said.position - 1);
+  return place_of(step.file->text, source.begin + offset, step.file->header.file);
 }
 
 Error described(const std::string& what, const pg::Diagnostics& said) {
@@ -52,15 +75,16 @@ Error failure_of(const RunStep& step, const Message& message, const pg::Diagnost
         .sqlstate(said.sqlstate)
         .hint("run the command again: it plans from what is there now");
   }
-  return placed(
-      described(what_failed(step, message.kind), said), step, message.source, said.position);
+  auto error = described(what_failed(step, message.kind), said);
+  if (message.source != nullptr) error.at(place_of_failure(step, *message.source, said));
+  return error;
 }
 
 Error statement_failure(const RunStep& step,
                         const sql::Statement& statement,
                         const pg::Diagnostics& said) {
-  return placed(
-      described(what_failed(step, MessageKind::statement), said), step, &statement, said.position);
+  return described(what_failed(step, MessageKind::statement), said)
+      .at(place_of_failure(step, statement, said));
 }
 
 std::string rows_text(const std::vector<std::string>& rows) {

@@ -42,11 +42,13 @@ class OutsideStep {
     try {
       for (const auto& statement : step_.section().statements)
         run_statement(statement);
+      check_nothing_open();
       reset_session(connection_);
       verify();
       return book(started);
     } catch (Error& error) {
       if (connection_.is_broken()) throw;
+      Interrupt::acknowledge();
       reset_session(connection_);
       if (error.state().empty()) error.state(state());
       record_failed_step(connection_, step_, options_, error);
@@ -69,6 +71,18 @@ class OutsideStep {
       throw statement_failure(step_, statement, e.diagnostics());
     }
     progress_.statement_done(step_, ++done_, step_.section().statements.size());
+  }
+
+  /// A BEGIN of the section without its COMMIT: what it did would be lost, and recorded.
+  void check_nothing_open() const {
+    if (!connection_.in_transaction()) return;
+    throw Error(ErrorCode::migration_failed,
+                fmt::format("the section of {} leaves a transaction open", step_.step.revision))
+        .at({.file = step_.file->header.file,
+             .line = step_.section().line,
+             .column = 0,
+             .source_line = {}})
+        .hint("end it with COMMIT; what it did was rolled back");
   }
 
   void verify() {

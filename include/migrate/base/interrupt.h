@@ -21,6 +21,10 @@ class Interrupt {
   /// Throws Error(interrupted) or Error(terminated) where a signal is noted.
   static void throw_if_pending();
 
+  /// The signal has been acted on: what must still be written is not cancelled. A second signal
+  /// ends the process all the same.
+  static void acknowledge();
+
   class Guarded {
    public:
     Guarded();
