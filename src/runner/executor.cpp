@@ -38,6 +38,12 @@ struct StreamFailure {
   pg::Diagnostics said;
 };
 
+/// When the newest section of a stream began, by the server's clock in seconds.
+struct Started {
+  std::size_t step = 0;
+  std::string epoch;
+};
+
 /// One attempt to run steps `from` up to `to` as a stream of messages.
 class Stream {
  public:
@@ -61,6 +67,8 @@ class Stream {
     if (!failure_ && connection_.in_transaction()) connection_.roll_back();
     return failure_;
   }
+
+  [[nodiscard]] const Started& started() const { return started_; }
 
  private:
   void open() {
@@ -125,6 +133,9 @@ class Stream {
     const auto tag = Tag::of(answer.tag);
     const auto& message = messages_[tag.step][tag.message];
     switch (message.kind) {
+      case MessageKind::note:
+        started_ = {.step = tag.step, .epoch = answer.rows.rows.at(0).at(1).value_or("")};
+        break;
       case MessageKind::statement:
         note_statement(tag);
         break;
@@ -166,6 +177,7 @@ class Stream {
   std::vector<std::pair<std::size_t, double>> recorded_;  ///< steps whose commit is under way
   std::vector<double>* durations_ = nullptr;
   std::optional<StreamFailure> failure_;
+  Started started_;
   std::size_t statement_step_ = SIZE_MAX;
   std::size_t done_statements_ = 0;
 };
@@ -205,8 +217,9 @@ class Executor {
     auto to = from;
     while (to < steps_.size() && steps_[to].is_transactional())
       ++to;
-    const auto failure =
-        Stream(connection_, steps_, options_, progress_).run(from, to, result_.durations_ms);
+    Stream stream(connection_, steps_, options_, progress_);
+    const auto failure = stream.run(from, to, result_.durations_ms);
+    started_ = stream.started();
     if (Interrupt::pending() != 0 && done() < steps_.size()) interrupted();
     if (failure) failed(*failure, from);
   }
@@ -266,7 +279,12 @@ class Executor {
   void record_failure(const RunStep& step, const Error& error) {
     if (connection_.is_broken()) return;
     try {
-      record_failed_step(connection_, step, options_, error);
+      const bool noted = &step == &steps_[started_.step] && !started_.epoch.empty();
+      record_failed_step(connection_,
+                         step,
+                         options_,
+                         error,
+                         noted ? history::started_at_sql(started_.epoch) : "now()");
     } catch (const Error& e) {
       connection_.roll_back();
       pg::Diagnostics warning;
@@ -291,7 +309,11 @@ class Executor {
                             steps_[done()].step.revision,
                             rows_text(rows),
                             none ? ": nothing was changed" : ""));
-    if (error.hint().empty()) error.hint("correct the file and run the command again");
+    const bool stopped =
+        error.code() == ErrorCode::interrupted || error.code() == ErrorCode::terminated;
+    if (error.hint().empty())
+      error.hint(stopped ? "run the command again to go on"
+                         : "correct the file and run the command again");
     return error;
   }
 
@@ -300,6 +322,7 @@ class Executor {
   const RunOptions& options_;
   Progress& progress_;
   RunResult result_;
+  Started started_;
   std::map<std::size_t, std::size_t> tries_;
   std::mt19937 random_{std::random_device{}()};
 };

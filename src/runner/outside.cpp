@@ -51,7 +51,7 @@ class OutsideStep {
       Interrupt::acknowledge();
       reset_session(connection_);
       if (error.state().empty()) error.state(state());
-      record_failed_step(connection_, step_, options_, error);
+      record_failed_step(connection_, step_, options_, error, history::started_at_sql(started));
       throw;
     }
   }
@@ -143,12 +143,13 @@ double run_outside(pg::Connection& connection,
 void record_failed_step(pg::Connection& connection,
                         const RunStep& step,
                         const RunOptions& options,
-                        const Error& error) {
+                        const Error& error,
+                        const std::string& started) {
   std::string sql = "begin; set local row_security = off; set local search_path = '';";
   if (options.role) sql += fmt::format("set local role {};", sql::quote_identifier(*options.role));
   connection.execute(
       sql +
-      history::record_sql(options.tables, options.run, failed_record_of(step, error), "now()") +
+      history::record_sql(options.tables, options.run, failed_record_of(step, error), started) +
       "; commit");
 }
 

@@ -2,6 +2,8 @@
 
 #include "migrate/runner/run.h"
 
+#include <string>
+
 namespace migrate::runner {
 
 /// Run a step whose section is marked transaction=off: its statements one by one, each committed on
@@ -12,10 +14,11 @@ double run_outside(pg::Connection& connection,
                    const RunOptions& options,
                    Progress& progress);
 
-/// The history row of a failed step, in a transaction of its own.
+/// The history row of a failed step, in a transaction of its own. `started` is SQL: when it began.
 void record_failed_step(pg::Connection& connection,
                         const RunStep& step,
                         const RunOptions& options,
-                        const Error& error);
+                        const Error& error,
+                        const std::string& started);
 
 }  // namespace migrate::runner

@@ -58,7 +58,7 @@ class TransactionBuilder {
     if (options_.role) unfiltered.emplace_back("role", *options_.role);
     add(MessageKind::prepare, set_config_sql(unfiltered, Scope::transaction));
     add(MessageKind::guard, history::expect_rows_sql(options_.tables, step_.step.rows_before));
-    add(MessageKind::prepare,
+    add(MessageKind::note,
         fmt::format("select {}, {}", note_transaction, history::started_now_sql()));
   }
 

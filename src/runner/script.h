@@ -9,7 +9,8 @@ namespace migrate::runner {
 
 enum class MessageKind {
   begin,
-  prepare,    ///< our role, row security off, what must be remembered of the transaction
+  prepare,    ///< our role, row security off
+  note,       ///< what must be remembered of the transaction; gives its id and the start time
   guard,      ///< fails unless the version rows are the expected ones
   settings,   ///< what the section runs with
   statement,  ///< of the section
