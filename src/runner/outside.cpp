@@ -51,6 +51,10 @@ class OutsideStep {
       Interrupt::acknowledge();
       reset_session(connection_);
       if (error.state().empty()) error.state(state());
+      if (error.hint().empty())
+        error.hint(
+            "the next run begins the section again with its first statement: undo what has run, or "
+            "make it repeatable (IF NOT EXISTS)");
       record_failed_step(connection_, step_, options_, error, history::started_at_sql(started));
       throw;
     }
