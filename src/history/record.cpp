@@ -71,7 +71,7 @@ std::optional<std::string> host_name() {
 /// CTEs that change the version rows, and the condition that they changed what was meant.
 struct RowChange {
   std::string ctes;
-  std::string condition = "true";
+  std::string condition = "true";  ///< sees the rows as they were before
 };
 
 RowChange change_rows(const Tables& tables, const Record& record) {
@@ -79,6 +79,11 @@ RowChange change_rows(const Tables& tables, const Record& record) {
   const auto gone = minus(record.rows_before, record.rows_after);
   const auto come = minus(record.rows_after, record.rows_before);
   if (record.outcome != "succeeded") return out;
+  out.condition = fmt::format(
+      "array(select version_num::text from {} order by version_num::text collate \"C\") = "
+      "{}::text[]",
+      tables.version(),
+      quote_literal(sql::array_text(record.rows_before)));
   if (!gone.empty()) {
     out.ctes +=
         fmt::format("gone as (delete from {} where version_num = any ({}::text[]) returning 1), ",

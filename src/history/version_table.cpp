@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace migrate::history {
 
@@ -68,15 +69,20 @@ constexpr std::string_view progress_columns = R"(
   error jsonb,
   primary key (version_table, direction, revision, position))";
 
-/// Take from everybody else what default privileges gave them on a new table.
+/// Take from everybody else what default privileges gave them on a new table and its sequence.
 void close_to_others(pg::Connection& connection, const std::string& table) {
-  const auto grantees = connection.execute(fmt::format(
-      R"(select distinct case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end
+  const auto revokes = connection.execute(fmt::format(
+      R"(select distinct format('revoke all on table %s from %s', c.oid::regclass,
+                case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
          from pg_catalog.pg_class c, lateral pg_catalog.aclexplode(c.relacl) a
-         where c.oid = {}::pg_catalog.regclass and a.grantee <> c.relowner)",
+         where (c.oid = {0}::regclass
+                or c.oid in (select d.objid from pg_catalog.pg_depend d
+                             where d.refobjid = {0}::regclass and d.deptype = 'i'
+                               and d.refclassid = 'pg_class'::regclass and d.classid = d.refclassid))
+           and a.grantee <> c.relowner)",
       quote_literal(table)));
-  for (const auto& grantee : grantees.column())
-    connection.execute(fmt::format("revoke all on table {} from {}", table, grantee));
+  for (const auto& revoke : revokes.column())
+    connection.execute(revoke);
   connection.execute(fmt::format("alter table {} enable row level security", table));
 }
 
@@ -97,6 +103,11 @@ void create_all(pg::Connection& connection, const Tables& tables, const State& s
   connection.execute("commit");
 }
 
+/// Whether another session has made the same: one with another version table, so another lock.
+bool is_made_meanwhile(const std::string& sqlstate) {
+  return sqlstate == "42P07" || sqlstate == "42P06" || sqlstate == "42710" || sqlstate == "23505";
+}
+
 std::vector<std::string> schemas_with(pg::Connection& connection,
                                       const std::string& table,
                                       const std::string& column) {
@@ -107,6 +118,20 @@ std::vector<std::string> schemas_with(pg::Connection& connection,
                 where c.relname = $1 and c.relkind in ('r', 'p') and n.nspname !~ '^pg_' order by 1)",
              {table, column})
       .column();
+}
+
+bool is_complete(const State& state) {
+  return state.version_table_exists && state.history_exists && state.progress_exists;
+}
+
+Error not_created(const Tables& tables, Error error) {
+  if (error.state().empty()) error.state("nothing was changed");
+  if (error.code() == ErrorCode::insufficient_privilege && error.hint().empty())
+    error.hint(
+        fmt::format("migrate keeps its tables in schema {}: the role needs CREATE there "
+                    "(`database.role`, `database.version_table_schema`)",
+                    tables.schema));
+  return error;
 }
 
 Error elsewhere(const Tables& tables, const std::string& found) {
@@ -203,18 +228,18 @@ void check_not_elsewhere(pg::Connection& connection, const Tables& tables) {
 }
 
 void create_missing(pg::Connection& connection, const Tables& tables, const State& state) {
-  if (state.version_table_exists && state.history_exists && state.progress_exists) return;
-  try {
-    create_all(connection, tables, state);
-  } catch (Error& error) {
-    connection.roll_back();
-    if (error.state().empty()) error.state("nothing was changed");
-    if (error.code() == ErrorCode::insufficient_privilege && error.hint().empty())
-      error.hint(
-          fmt::format("migrate keeps its tables in schema {}: the role needs CREATE there "
-                      "(`database.role`, `database.version_table_schema`)",
-                      tables.schema));
-    throw;
+  constexpr int most_tries = 5;
+  auto found = state;
+  for (int tries = 1; !is_complete(found); ++tries) {
+    try {
+      create_all(connection, tables, found);
+      return;
+    } catch (Error& error) {
+      connection.roll_back();
+      if (tries == most_tries || !is_made_meanwhile(error.sqlstate()))
+        throw not_created(tables, std::move(error));
+    }
+    found = read_state(connection, tables);
   }
 }
 

@@ -252,7 +252,7 @@ class Executor {
     const bool begins = !all || failure.tag.step == 0;
     const auto messages = transaction_of(step, options_, Commit::soon, begins, true);
     const auto index = std::min(failure.tag.message, messages.size() - 1);
-    return failure_of(step, messages[index], failure.said);
+    return failure_of(step, messages[index].kind, messages[index].source, failure.said);
   }
 
   void pause(const RunStep& step, const pg::Diagnostics& reason, std::size_t attempt) {
@@ -305,8 +305,10 @@ class Executor {
       return error.hint("`migrate current` shows where the database is");
     }
     const bool none = done() == 0;
-    error.state(fmt::format("{} was rolled back; the database is at {}{}",
-                            steps_[done()].step.revision,
+    error.state(fmt::format("{} rolled back; the database is at {}{}",
+                            options_.policy == TransactionPolicy::all && steps_.size() > 1
+                                ? fmt::format("all {} steps were", steps_.size())
+                                : steps_[done()].step.revision + " was",
                             rows_text(rows),
                             none ? ": nothing was changed" : ""));
     const bool stopped =

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace migrate::runner {
 
@@ -24,8 +25,6 @@ std::string what_failed(const RunStep& step, MessageKind kind) {
       return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
     case MessageKind::record:
       return fmt::format("recording {} {}", verb(step), step.step.revision);
-    case MessageKind::check:
-      return fmt::format("{} {}", verb(step), step.step.revision);
     default:
       return fmt::format("{} {}", verb(step), step.step.revision);
   }
@@ -66,25 +65,41 @@ Error described(const std::string& what, const pg::Diagnostics& said) {
   return error;
 }
 
+/// What the bookkeeping's statements raise where their condition does not hold: a text cast to a
+/// number.
+constexpr std::string_view raised_by_us = "22P02";
+
+Error in_file(const RunStep& step, std::string_view what, std::string hint) {
+  Error error(ErrorCode::migration_failed,
+              fmt::format("{} {} failed: {}", verb(step), step.step.revision, what));
+  return error.at({.file = step.file->header.file, .line = 0, .column = 0, .source_line = {}})
+      .hint(std::move(hint));
+}
+
 }  // namespace
 
-Error failure_of(const RunStep& step, const Message& message, const pg::Diagnostics& said) {
-  if (message.kind == MessageKind::guard) {
+Error failure_of(const RunStep& step,
+                 MessageKind kind,
+                 const sql::Statement* source,
+                 const pg::Diagnostics& said) {
+  if (said.sqlstate == raised_by_us && kind == MessageKind::guard) {
     Error error(ErrorCode::rows_changed, "the version table changed while the run was going on");
     return error.detail(said.message)
         .sqlstate(said.sqlstate)
         .hint("run the command again: it plans from what is there now");
   }
-  auto error = described(what_failed(step, message.kind), said);
-  if (message.source != nullptr) error.at(place_of_failure(step, *message.source, said));
-  return error;
-}
-
-Error statement_failure(const RunStep& step,
-                        const sql::Statement& statement,
-                        const pg::Diagnostics& said) {
-  return described(what_failed(step, MessageKind::statement), said)
-      .at(place_of_failure(step, statement, said));
+  if (said.sqlstate == raised_by_us && kind == MessageKind::record)
+    return in_file(step,
+                   "the version rows are not those that it began with",
+                   "a migration must leave the version table alone; `migrate stamp` sets it");
+  if (said.sqlstate == raised_by_us && kind == MessageKind::check)
+    return in_file(step,
+                   "the section ended the transaction that it runs in",
+                   "mark the section `transaction=off`; a RESET ALL inside a function looks the "
+                   "same: set it outside");
+  auto error = described(what_failed(step, kind), said);
+  if (source != nullptr) return error.at(place_of_failure(step, *source, said));
+  return error.at({.file = step.file->header.file, .line = 0, .column = 0, .source_line = {}});
 }
 
 std::string rows_text(const std::vector<std::string>& rows) {

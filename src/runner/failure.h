@@ -9,12 +9,11 @@
 namespace migrate::runner {
 
 /// The error of a message that the server refused, placed in the migration file.
-Error failure_of(const RunStep& step, const Message& message, const pg::Diagnostics& said);
-
-/// The error of a statement of the step's file.
-Error statement_failure(const RunStep& step,
-                        const sql::Statement& statement,
-                        const pg::Diagnostics& said);
+/// `source`: the statement of the file that it was, if any.
+Error failure_of(const RunStep& step,
+                 MessageKind kind,
+                 const sql::Statement* source,
+                 const pg::Diagnostics& said);
 
 /// `the version rows are 0001`, `the database is at base`.
 std::string rows_text(const std::vector<std::string>& rows);

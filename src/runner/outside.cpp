@@ -34,14 +34,12 @@ class OutsideStep {
       : connection_(connection), step_(step), options_(options), progress_(progress) {}
 
   double run() {
-    history::read(connection_,
-                  options_.tables,
-                  history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    guard();
     const auto started = now(connection_);
     connection_.execute(set_config_sql(section_settings(options_, false), Scope::session));
     try {
       for (const auto& statement : step_.section().statements)
-        run_statement(statement);
+        run_statement(statement, MessageKind::statement);
       check_nothing_open();
       reset_session(connection_);
       verify();
@@ -61,7 +59,17 @@ class OutsideStep {
   }
 
  private:
-  void run_statement(const sql::Statement& statement) {
+  void guard() {
+    try {
+      history::read(connection_,
+                    options_.tables,
+                    history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    } catch (const pg::StatementFailed& e) {
+      throw failure_of(step_, MessageKind::guard, nullptr, e.diagnostics());
+    }
+  }
+
+  void run_statement(const sql::Statement& statement, MessageKind kind) {
     Interrupt::throw_if_pending();
     const auto text = statement.text(step_.file->text);
     try {
@@ -72,9 +80,10 @@ class OutsideStep {
       }
     } catch (const pg::StatementFailed& e) {
       Interrupt::throw_if_pending();
-      throw statement_failure(step_, statement, e.diagnostics());
+      throw failure_of(step_, kind, &statement, e.diagnostics());
     }
-    progress_.statement_done(step_, ++done_, step_.section().statements.size());
+    if (kind == MessageKind::statement)
+      progress_.statement_done(step_, ++done_, step_.section().statements.size());
   }
 
   /// A BEGIN of the section without its COMMIT: what it did would be lost, and recorded.
@@ -93,34 +102,31 @@ class OutsideStep {
     if (step_.step.direction != revision::Direction::upgrade || !step_.file->verify) return;
     connection_.execute("begin; " +
                         set_config_sql(section_settings(options_, false), Scope::transaction));
-    for (const auto& statement : step_.file->verify->statements) {
-      try {
-        connection_.execute(statement.text(step_.file->text));
-      } catch (const pg::StatementFailed& e) {
-        connection_.roll_back();
-        throw statement_failure(step_, statement, e.diagnostics());
-      }
-    }
+    for (const auto& statement : step_.file->verify->statements)
+      run_statement(statement, MessageKind::verify);
     connection_.execute("rollback");
   }
 
   double book(const std::string& started) {
     double duration = 0;
-    for (const auto& message : bookkeeping_of(step_, options_, started)) {
-      const auto rows = connection_.execute(message.sql);
-      if (message.kind == MessageKind::record) duration = std::stod(rows.single());
+    for (const auto& message : bookkeeping_of(step_, options_, history::started_at_sql(started))) {
+      try {
+        const auto rows = connection_.execute(message.sql);
+        if (message.kind == MessageKind::record) duration = std::stod(rows.single());
+      } catch (const pg::StatementFailed& e) {
+        throw failure_of(step_, message.kind, nullptr, e.diagnostics());
+      }
     }
     return duration;
   }
 
   [[nodiscard]] std::string state() const {
     const auto count = step_.section().statements.size();
-    const auto stay = done_ == 0 ? "no statement of it has run"
-                                 : fmt::format(
-                                       "its first {} of {} have run and stay, since the section "
-                                       "runs outside a transaction",
-                                       done_,
-                                       count_of(count, "statement"));
+    std::string stay = "no statement of it has run";
+    if (done_ == count) stay = "all its statements have run and stay";
+    if (done_ > 0 && done_ < count)
+      stay = fmt::format("its first {} of {} statements have run and stay", done_, count);
+    if (done_ > 0) stay += ", since the section runs outside a transaction";
     return fmt::format("{} is not recorded as {}; {}; the database is at {}",
                        step_.step.revision,
                        step_.step.direction == revision::Direction::upgrade ? "applied" : "undone",

@@ -67,6 +67,8 @@ class TransactionBuilder {
         set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction));
     statements(step_.section(), MessageKind::statement);
     if (step_.step.direction == revision::Direction::upgrade && step_.file->verify) verify();
+    // What is deferred runs with the section's role and search_path, and before DISCARD TEMP.
+    add(MessageKind::deferred, "set constraints all immediate");
     add(MessageKind::check, std::string(check_transaction));
   }
 

@@ -15,6 +15,7 @@ enum class MessageKind {
   settings,   ///< what the section runs with
   statement,  ///< of the section
   verify,     ///< of the verify section
+  deferred,   ///< checks what the section deferred
   check,      ///< fails unless the transaction is still the one begun
   restore,    ///< our own session again
   record,     ///< version rows and history row
