@@ -63,6 +63,7 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   auto* added = app.add_option(names, given, option.help);
   if (!option.value_name.empty()) added->type_name(option.value_name);
   if (option.required) added->required();
+  added->allow_extra_args(false);  // else "[a, b]" would be taken apart
   if (option.kind == OptionKind::argument) added->expected(1)->type_name("");
   if (option.kind == OptionKind::value)
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
@@ -179,21 +180,52 @@ int execute(const CLI::App& app,
   return report(command, outcome, globals);
 }
 
-int usage_error(const std::string& message, int argc, char** argv, const Globals& globals) {
-  Error error(ErrorCode::usage, message);
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* option : app.get_options())
+    for (const auto& name : option->get_lnames())
+      names.push_back("--" + name);
+  return names;
+}
+
+Error unknown_option(const std::string& word, const CLI::App& app, const CLI::App* command) {
+  const auto name = word.substr(0, word.find('='));
+  Error error(ErrorCode::usage, fmt::format("unknown option {}", name));
+  auto names = option_names(app);
+  if (command != nullptr)
+    for (auto& own : option_names(*command))
+      names.push_back(std::move(own));
+  if (const auto near = nearest(name, names)) error.hint(fmt::format("did you mean `{}`?", *near));
+  return error;
+}
+
+Error unknown_command(const std::string& word) {
+  Error error(ErrorCode::usage, fmt::format("unknown command \"{}\"", word));
   std::vector<std::string> names;
   for (const auto* command : commands::all())
     names.emplace_back(command->name);
-  bool named = false;
-  for (int i = 1; i < argc && !named; ++i) {
-    const std::string_view word = argv[i];
-    if (word.starts_with('-')) continue;
-    named = std::find(names.begin(), names.end(), word) != names.end();
-    const auto near = nearest(word, names);
-    if (!named && near) error.hint(fmt::format("did you mean `migrate {}`?", *near));
-    break;
-  }
-  if (error.hint().empty()) error.hint("see `migrate --help`");
+  if (const auto near = nearest(word, names))
+    error.hint(fmt::format("did you mean `migrate {}`?", *near));
+  return error;
+}
+
+/// What is wrong with the command line; `said` are the parser's words.
+Error usage_error(const CLI::App& app, const std::string& said) {
+  const auto chosen = app.get_subcommands();
+  const auto* command = chosen.empty() ? nullptr : chosen.front();
+  const auto unknown = app.remaining(true);
+  Error error(ErrorCode::usage, said);
+  if (!unknown.empty() && unknown.front().starts_with('-'))
+    error = unknown_option(unknown.front(), app, command);
+  else if (!unknown.empty() && command == nullptr)
+    error = unknown_command(unknown.front());
+  if (error.hint().empty())
+    error.hint(command == nullptr ? "see `migrate --help`"
+                                  : fmt::format("see `migrate {} --help`", command->get_name()));
+  return error;
+}
+
+int report_usage(const Error& error, int argc, char** argv, const Globals& globals) {
   bool json = globals.json;
   for (int i = 1; i < argc; ++i)
     json = json || std::string_view(argv[i]) == "--json";
@@ -229,7 +261,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    return usage_error(e.what(), argc, argv, globals);
+    return report_usage(usage_error(app, e.what()), argc, argv, globals);
   }
   const auto* chosen = app.get_subcommands().front();
   return execute(app, *by_app.at(chosen), globals, *filled.at(chosen));

@@ -158,6 +158,18 @@ void check_ports(const ConnectionParameters& parameters) {
   }
 }
 
+/// libpq would find it out too late, and call it a failed connection.
+void check_connect_timeout(const ConnectionParameters& parameters) {
+  const auto* text = parameters.find("connect_timeout");
+  if (text == nullptr) return;
+  const auto digits = trim(*text);
+  const bool is_number =
+      !digits.empty() && digits.size() < 10 && digits.back() != '-' &&
+      digits.find_first_not_of("0123456789", digits.front() == '-' ? 1 : 0) == none;
+  if (!is_number)
+    throw url_error("connect_timeout in the database URL is not a whole number of seconds");
+}
+
 void add_pooler_hints(ConnectionParameters& out) {
   if (const auto* port = out.find("port"))
     for (const auto one : split_at(*port, ','))
@@ -200,6 +212,7 @@ ConnectionParameters parse_url(std::string_view url, const UrlOptions& options) 
   add_text(text, out);
   check_dbname(out);
   check_ports(out);
+  check_connect_timeout(out);
   add_connect_timeout(options, out);
   add_client_encoding(out);
   set_value(out, "fallback_application_name", "migrate");

@@ -88,6 +88,8 @@ class HeaderParser {
     const auto offset = line_begin + line.key_offset;
     const auto* key = find_key(line.key);
     if (key == nullptr) throw unknown(line.key, offset);
+    if (line.is_glued)
+      throw fail(fmt::format("header key \"{}\" wants a blank after its colon", line.key), offset);
     if (!seen_.emplace(line.key).second)
       throw fail(fmt::format("header key \"{}\" stands twice", line.key), offset);
     if (key->set == nullptr)
@@ -148,9 +150,11 @@ class HeaderParser {
 
   void require(std::string_view key, std::string_view hint) const {
     if (seen_.contains(key)) return;
-    throw fail(
-        seen_.empty() ? "the file has no header" : fmt::format("the header has no \"{}\"", key), 0)
-        .hint(std::string(hint));
+    auto error = fail(
+        seen_.empty() ? "the file has no header" : fmt::format("the header has no \"{}\"", key), 0);
+    if (seen_.empty() && text_.substr(0, 64).find('\0') != std::string_view::npos)
+      throw error.hint("it holds NUL bytes: is it UTF-16? Save it as UTF-8");
+    throw error.hint(std::string(hint));
   }
 
   [[nodiscard]] Error without_value(std::string_view key, std::size_t offset) const {
@@ -161,12 +165,16 @@ class HeaderParser {
 
   [[nodiscard]] Error unknown(std::string_view key, std::size_t offset) const {
     auto error = fail(fmt::format("unknown header key \"{}\"", key), offset);
+    if (equal_ignoring_case(key, "migrate"))
+      return error.hint("a section begins with a line `-- migrate:upgrade`, without more blanks");
     std::vector<std::string> names;
     for (const auto& known : keys)
       names.emplace_back(known.name);
     if (const auto near = nearest(key, names))
       return error.hint(fmt::format("did you mean \"{}\"?", *near));
-    return error.hint("known keys: " + join(names, ", "));
+    return error.hint(
+        fmt::format("known keys: {}; a remark needs a blank line between it and the header",
+                    join(names, ", ")));
   }
 
   [[nodiscard]] Error fail(std::string message, std::size_t offset) const {
@@ -191,11 +199,12 @@ std::optional<HeaderLine> header_line(std::string_view line) {
     ++end;
   const auto colon = line.find_first_not_of(" \t", end);
   if (end == begin || colon == std::string_view::npos || line[colon] != ':') return std::nullopt;
-  if (colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t')
-    return std::nullopt;
-  return HeaderLine{.key = line.substr(begin, end - begin),
-                    .value = trim(line.substr(colon + 1)),
-                    .key_offset = begin};
+  const auto key = line.substr(begin, end - begin);
+  const bool is_glued =
+      colon + 1 < line.size() && line[colon + 1] != ' ' && line[colon + 1] != '\t';
+  if (is_glued && !is_header_key(key)) return std::nullopt;
+  return HeaderLine{
+      .key = key, .value = trim(line.substr(colon + 1)), .key_offset = begin, .is_glued = is_glued};
 }
 
 bool is_header_key(std::string_view name) {

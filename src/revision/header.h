@@ -11,6 +11,7 @@ struct HeaderLine {
   std::string_view key;
   std::string_view value;
   std::size_t key_offset = 0;  ///< in the line
+  bool is_glued = false;       ///< no blank after the colon
 };
 
 /// Nothing where the line has not that form.

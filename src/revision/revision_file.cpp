@@ -30,6 +30,14 @@ bool looks_like_marker(std::string_view comment) {
   return trim(comment.substr(7)).starts_with(':');
 }
 
+/// The section that a marker with another spelling means.
+std::string_view meant_name(std::string_view comment) {
+  const auto words = to_lower(trim(comment.substr(comment.find(':') + 1)));
+  for (const auto& [name, spelling] : section_names)
+    if (words.starts_with(spelling)) return spelling;
+  return section_names.front().second;
+}
+
 class FileParser {
  public:
   FileParser(std::string text, const std::string& file) : file_name_(file) {
@@ -77,13 +85,9 @@ class FileParser {
       throw fail("the file holds a NUL byte", nul)
           .hint("PostgreSQL cannot store it; is the file UTF-16?");
     if (const auto bad = find_invalid_utf8(result_.text); bad != std::string_view::npos)
-      throw Error(ErrorCode::malformed_file,
-                  fmt::format("the file is not UTF-8: byte 0x{:02X}",
-                              static_cast<unsigned char>(result_.text[bad])))
-          .at({.file = file_name_,
-               .line = line_of(result_.text, bad),
-               .column = 0,
-               .source_line = {}})
+      throw fail(fmt::format("the file is not UTF-8: byte 0x{:02X}",
+                             static_cast<unsigned char>(result_.text[bad])),
+                 bad)
           .hint("save it as UTF-8");
   }
 
@@ -113,7 +117,8 @@ class FileParser {
 
   void check_backslash(const sql::Statement& command) const {
     const auto text = command.text(result_.text);
-    if (text.starts_with("\\restrict") || text.starts_with("\\unrestrict")) return;
+    const auto name = text.substr(0, text.find_first_of(" \t"));
+    if (name == "\\restrict" || name == "\\unrestrict") return;
     throw fail(fmt::format("psql's backslash commands are not known here: {}", text.substr(0, 40)),
                command.begin)
         .hint("only \\restrict and \\unrestrict of pg_dump are skipped; write it in SQL");
@@ -122,12 +127,11 @@ class FileParser {
   void begin_section(const sql::Statement& marker) {
     const auto comment = marker.text(result_.text);
     if (section_ != nullptr) section_->end = line_begin(marker.begin);
-    const auto words =
-        comment.starts_with("-- migrate:") ? trim(comment.substr(11)) : std::string_view{};
+    const auto words = comment.starts_with("-- migrate:") ? comment.substr(11) : std::string_view{};
     const auto name = words.substr(0, words.find_first_of(" \t"));
     if (name.empty())
       throw fail(fmt::format("not a section marker: {}", comment), marker.begin)
-          .hint("write it as `-- migrate:upgrade`");
+          .hint(fmt::format("write it as `-- migrate:{}`", meant_name(comment)));
     auto& section = new_section(name, marker.begin);
     section.line = line_of(result_.text, marker.begin);
     section.begin = std::min(result_.text.find('\n', marker.begin), result_.text.size() - 1) + 1;

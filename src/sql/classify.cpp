@@ -35,10 +35,12 @@ std::optional<bool> option(const Json& list, std::string_view name) {
 }
 
 Classification control_or(const Words& words, std::string_view first) {
+  if (at(words, 1) == "prepared")
+    return {outside, first == "commit" ? "COMMIT PREPARED" : "ROLLBACK PREPARED"};
   if (first == "rollback" || first == "abort") {
     const auto next =
         at(words, 1) == "work" || at(words, 1) == "transaction" ? at(words, 2) : at(words, 1);
-    return {next == "to" ? inside : control, to_lower(first) == "abort" ? "ABORT" : "ROLLBACK"};
+    return {next == "to" ? inside : control, first == "abort" ? "ABORT" : "ROLLBACK"};
   }
   if (first == "prepare")
     return at(words, 1) == "transaction" ? Classification{control, "PREPARE TRANSACTION"}
