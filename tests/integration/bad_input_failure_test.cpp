@@ -83,6 +83,26 @@ TEST_CASE("a failing statement is shown with its place and the server's words", 
   }
 }
 
+TEST_CASE("a line that a terminal cannot show is cut and cleaned", "[bad]") {
+  const BadInput project;
+  project.write_first();
+  const std::string wide(1000, '1');
+  project.write_second("-- migrate:upgrade\n\tselekt '\x1B[31m';\n");
+  const auto cleaned = project.run({"upgrade"}).err;
+  CHECK(cleaned.find("  | \tselekt '?[31m';\n  | \t^\n") != std::string::npos);
+  CHECK(cleaned.find('\x1B') == std::string::npos);
+  project.write_second("-- migrate:upgrade\nselect " + wide + ", nothing, " + wide + ";\n");
+  const auto cut = project.run({"upgrade"}).err;
+  const auto line = cut.find("\n  | ...1");
+  const auto caret = cut.find("^\n");
+  REQUIRE(line != std::string::npos);
+  REQUIRE(caret != std::string::npos);
+  const auto end = cut.find('\n', line + 1);
+  CHECK(end - line < 180);
+  CHECK(cut.substr(line + (caret - end), 7) == "nothing");
+  CHECK(cut.find("versions/0002.sql:4:1010\n") != std::string::npos);
+}
+
 TEST_CASE("a failing downgrade leaves what it could not undo", "[bad]") {
   const BadInput project;
   project.write_first();
