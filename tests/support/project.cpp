@@ -42,8 +42,9 @@ const Project& Project::up(const std::string& id,
   return add(id, down, "-- migrate:upgrade\n" + std::string(sql) + "\n-- migrate:downgrade\n");
 }
 
-void Project::config(std::string_view text) const {
-  folder_.write("migrate.yaml", text);
+const Project& Project::write(const std::filesystem::path& name, std::string_view text) const {
+  folder_.write(name, text);
+  return *this;
 }
 
 RunResult Project::run(const std::vector<std::string>& args) const {

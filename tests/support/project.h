@@ -25,7 +25,8 @@ class Project {
                      std::string_view sections) const;
   /// The same, with an upgrade and an empty downgrade.
   const Project& up(const std::string& id, const std::string& down, std::string_view sql) const;
-  void config(std::string_view text) const;
+  /// Any file of the folder.
+  const Project& write(const std::filesystem::path& name, std::string_view text) const;
 
   [[nodiscard]] RunResult run(const std::vector<std::string>& args) const;
   /// Another program in the folder, with the same environment.
