@@ -109,12 +109,12 @@ class Log {
   void line(std::string_view text) {
     if (quiet_) return;
     clear();
-    fmt::print(stderr, "{}\n", text);
+    fmt::print(stderr, "{}\n", printable(std::string(text)));
   }
 
   void transient(std::string_view text) {
     if (quiet_) return;
-    fmt::print(stderr, "\r\x1b[2K{}", text);
+    fmt::print(stderr, "\r\x1b[2K{}", printable(std::string(text)));
     std::fflush(stderr);
     shown_ = true;
   }
@@ -135,6 +135,9 @@ commands::Outcome call(const Command& command, const commands::Context& context)
   } catch (const Error& error) {
     commands::Outcome out;
     out.error = error;
+    // Errors of this status are found before anything is changed.
+    if (error.exit_status() == ExitStatus::usage && error.state().empty())
+      out.error->state("nothing was changed");
     return out;
   } catch (const std::exception& error) {
     commands::Outcome out;

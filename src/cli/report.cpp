@@ -10,20 +10,6 @@ namespace migrate::cli {
 
 namespace {
 
-/// What a terminal would act on, and bytes that are no text, as `?`.
-std::string printable(std::string text) {
-  for (auto& c : text)
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = '?';
-  const std::string_view view = text;
-  for (std::size_t at = 0;; ++at) {
-    const auto bad = find_invalid_utf8(view.substr(at));
-    if (bad == std::string_view::npos) break;
-    at += bad;
-    text[at] = '?';
-  }
-  return text;
-}
-
 /// A line that is too long to be read is cut around its column.
 Place shortened(Place place) {
   constexpr std::size_t most = 160;
@@ -55,6 +41,19 @@ std::string labelled(std::string_view label, const std::string& text) {
 }
 
 }  // namespace
+
+std::string printable(std::string text) {
+  for (auto& c : text)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = '?';
+  const std::string_view view = text;
+  for (std::size_t at = 0;; ++at) {
+    const auto bad = find_invalid_utf8(view.substr(at));
+    if (bad == std::string_view::npos) break;
+    at += bad;
+    text[at] = '?';
+  }
+  return text;
+}
 
 std::string error_text(const Error& error, bool color) {
   std::string out = color ? "\x1b[1;31merror:\x1b[0m " : "error: ";

@@ -7,6 +7,9 @@
 
 namespace migrate::cli {
 
+/// Text with `?` for what a terminal would act on and for bytes that are no UTF-8.
+std::string printable(std::string text);
+
 /// An error for people: message, place with the line and a caret, detail, hint, state.
 std::string error_text(const Error& error, bool color);
 

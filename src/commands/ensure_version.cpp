@@ -10,6 +10,7 @@ Outcome run(const Context& context) {
   Database database(context, settings);
   const RunLock lock(context, settings, database);
   const auto state = database.state();
+  refuse_read_only(state);
   history::create_missing(database.connection(), database.tables(), state);
   Outcome out;
   out.json.set("database", database.shown())

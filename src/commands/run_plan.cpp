@@ -200,7 +200,7 @@ RunLock::RunLock(const Context& context, const config::Settings& settings, Datab
 
 RunLock::~RunLock() = default;
 
-void prepare_tables(Database& database, const history::State& state) {
+void refuse_read_only(const history::State& state) {
   if (state.read_only)
     throw Error(ErrorCode::read_only,
                 "the database is read-only: a standby, or default_transaction_read_only is on")
@@ -208,6 +208,10 @@ void prepare_tables(Database& database, const history::State& state) {
         .hint(
             "give the primary's address (`target_session_attrs=read-write` picks it from several "
             "hosts)");
+}
+
+void prepare_tables(Database& database, const history::State& state) {
+  refuse_read_only(state);
   if (!state.version_table_exists)
     history::check_not_elsewhere(database.connection(), database.tables());
   history::create_missing(database.connection(), database.tables(), state);

@@ -37,6 +37,9 @@ class RunLock {
   ~RunLock();
 };
 
+/// Throws Error(read_only) where nothing can be written.
+void refuse_read_only(const history::State& state);
+
 /// Under the lock: refuse a read-only database and a version table that is elsewhere, and create
 /// the tables that are missing.
 void prepare_tables(Database& database, const history::State& state);

@@ -26,13 +26,17 @@ std::optional<std::string> completed(const Graph& graph, std::string_view text) 
   return only;
 }
 
-std::string missing_hint(const Graph& graph, std::string_view key, std::string_view name) {
+std::string missing_hint(const Graph& graph,
+                         const Revision& revision,
+                         std::string_view key,
+                         std::string_view name) {
   if (const auto carrier = graph.find_label(name); carrier && key == "down_revision")
     return fmt::format(
         "\"{}\" is a branch label; down_revision takes ids: \"{}\"", name, graph.id(*carrier));
-  if (const auto whole = completed(graph, name))
+  if (const auto whole = completed(graph, name); whole && *whole != revision.id)
     return fmt::format("did you mean \"{}\"? Headers name revisions by their full ids", *whole);
-  if (const auto near = suggestion(graph, name)) return fmt::format("did you mean \"{}\"?", *near);
+  if (const auto near = suggestion(graph, name); near && *near != revision.id)
+    return fmt::format("did you mean \"{}\"?", *near);
   return "restore the missing file, or correct the header";
 }
 
@@ -78,7 +82,7 @@ Error missing_reference(const Graph& graph,
                            with_file(revision),
                            name))
       .at(place_of(revision))
-      .hint(missing_hint(graph, key, name));
+      .hint(missing_hint(graph, revision, key, name));
 }
 
 }  // namespace migrate::revision
