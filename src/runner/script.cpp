@@ -62,13 +62,14 @@ class TransactionBuilder {
         fmt::format("select {}, {}", note_transaction, history::started_now_sql()));
   }
 
-  void section(bool with_lock_timeout) {
+  void section(bool with_lock_timeout, bool last) {
     add(MessageKind::settings,
         set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction));
     statements(step_.section(), MessageKind::statement);
     if (step_.step.direction == revision::Direction::upgrade && step_.file->verify) verify();
-    // What is deferred runs with the section's role and search_path, and before DISCARD TEMP.
-    add(MessageKind::deferred, "set constraints all immediate");
+    // What is deferred runs with the section's role and search_path, and before DISCARD TEMP. It
+    // lasts to the end of the transaction: with one for all steps, only behind the last section.
+    if (last) add(MessageKind::deferred, "set constraints all immediate");
     add(MessageKind::check, std::string(check_transaction));
   }
 
@@ -159,7 +160,7 @@ std::vector<Message> transaction_of(
     const RunStep& step, const RunOptions& options, Commit commit, bool begins, bool ends) {
   TransactionBuilder builder(step, options);
   builder.open(begins);
-  builder.section(true);
+  builder.section(true, ends);
   builder.restore();
   builder.record(history::started_noted_sql());
   builder.close(commit, ends);
