@@ -286,10 +286,14 @@ std::string psql(const std::string& url, std::string_view sql) {
 std::string pg_dump_schema(const std::string& url) {
   const auto done = run_program("pg_dump", {"--schema-only", "-d", url});
   if (done.status != 0) fail("pg_dump: " + done.err);
+  return schema_of_dump(done.out);
+}
+
+std::string schema_of_dump(std::string_view dump) {
   std::string out;
-  for (std::size_t start = 0; start < done.out.size();) {
-    const auto end = done.out.find('\n', start);
-    const std::string_view line(done.out.data() + start, end - start);
+  for (std::size_t start = 0; start < dump.size();) {
+    const auto end = dump.find('\n', start);
+    const auto line = dump.substr(start, end - start);
     const bool noise = line.empty() || line.starts_with("--") || line.starts_with("SET ") ||
                        line.starts_with("\\restrict") || line.starts_with("\\unrestrict") ||
                        line.starts_with("SELECT pg_catalog.set_config('search_path'");

@@ -102,5 +102,7 @@ std::string psql(const std::string& url, std::string_view sql);
 
 /// The schema as pg_dump shows it, without comments, blank lines, SET lines and \restrict.
 std::string pg_dump_schema(const std::string& url);
+/// The same of what pg_dump wrote.
+std::string schema_of_dump(std::string_view dump);
 
 }  // namespace migrate::test

@@ -97,12 +97,15 @@ std::string history(const Database& database, const std::string& columns) {
 }
 
 std::string schema_without_ours(const std::string& url) {
-  const auto dump = pg_dump_schema(url);
+  return without_ours(pg_dump_schema(url));
+}
+
+std::string without_ours(std::string_view dump) {
   std::string out;
   for (std::size_t start = 0; start < dump.size();) {
     auto end = dump.find(";\n", start);
     end = end == std::string::npos ? dump.size() : end + 2;
-    const auto statement = dump.substr(start, end - start);
+    const std::string statement(dump.substr(start, end - start));
     if (!is_ours(statement)) out += statement;
     start = end;
   }

@@ -65,6 +65,7 @@ std::string history(const Database& database, const std::string& columns);
 
 /// The schema without our own tables.
 std::string schema_without_ours(const std::string& url);
+std::string without_ours(std::string_view dump);
 
 /// Whether the query gives `t` within ten seconds.
 bool becomes_true(const std::string& url, const std::string& query);
