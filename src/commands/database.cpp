@@ -42,11 +42,7 @@ Address address_of(const Context& context, const config::Settings& settings) {
 }
 
 Database::Database(const Context& context, const config::Settings& settings)
-    : session_(config::database_session(settings)),
-      tables_{.schema = session_.version_table_schema,
-              .version_table = session_.version_table,
-              .role = session_.role},
-      connection_([&] {
+    : tables_(tables_of(settings)), connection_([&] {
         auto address = address_of(context, settings);
         auto opened = open(address);
         embedded_ = std::move(address.embedded);
@@ -59,22 +55,31 @@ Database::Database(const Context& context, const config::Settings& settings)
   context.log("database: " + shown_);
 }
 
-runner::RunOptions Database::run_options(const config::Settings& settings,
-                                         const history::State& state,
-                                         std::optional<std::string> tag) const {
+history::Tables tables_of(const config::Settings& settings) {
+  const auto session = config::database_session(settings);
+  return {.schema = session.version_table_schema,
+          .version_table = session.version_table,
+          .role = session.role};
+}
+
+runner::RunOptions run_options(const config::Settings& settings,
+                               const history::State& state,
+                               std::optional<std::string> tag,
+                               const std::optional<std::string>& url_search_path) {
+  const auto session = config::database_session(settings);
   const std::chrono::milliseconds automatic{
       std::max<std::int64_t>(2000, state.deadlock_timeout_ms + 500)};
-  return {.tables = tables_,
-          .run = history::new_run(std::move(tag)),
-          .role = session_.role,
-          .search_path = session_.search_path ? session_.search_path : url_search_path_,
-          .settings = session_.settings,
-          .row_security = state.row_security,
-          .lock_timeout = settings.lock.lock_timeout.get().value_or(automatic),
-          .retries = settings.lock.retries.get(),
-          .policy = settings.transaction.get() == config::TransactionMode::all
-                        ? runner::TransactionPolicy::all
-                        : runner::TransactionPolicy::per_migration};
+  const bool all = settings.transaction.get() == config::TransactionMode::all;
+  return {
+      .tables = tables_of(settings),
+      .run = history::new_run(std::move(tag)),
+      .role = session.role,
+      .search_path = session.search_path ? session.search_path : url_search_path,
+      .settings = session.settings,
+      .row_security = state.row_security,
+      .lock_timeout = settings.lock.lock_timeout.get().value_or(automatic),
+      .retries = settings.lock.retries.get(),
+      .policy = all ? runner::TransactionPolicy::all : runner::TransactionPolicy::per_migration};
 }
 
 }  // namespace migrate::commands

@@ -27,19 +27,27 @@ class Database {
 
   [[nodiscard]] history::State state() { return history::read_state(connection_, tables_); }
 
-  /// What a run on this database needs besides its steps.
-  [[nodiscard]] runner::RunOptions run_options(const config::Settings& settings,
-                                               const history::State& state,
-                                               std::optional<std::string> tag) const;
+  /// What the URL says of the search_path.
+  [[nodiscard]] const std::optional<std::string>& url_search_path() const {
+    return url_search_path_;
+  }
 
  private:
   std::optional<pg::EmbeddedServer> embedded_;
   std::optional<std::string> url_search_path_;
-  config::DatabaseSession session_;
   history::Tables tables_;
   std::string shown_;
   pg::Connection connection_;
 };
+
+/// What a run needs besides its steps. `state` gives what only the server knows.
+runner::RunOptions run_options(const config::Settings& settings,
+                               const history::State& state,
+                               std::optional<std::string> tag,
+                               const std::optional<std::string>& url_search_path = {});
+
+/// The version table and the role that the config names.
+history::Tables tables_of(const config::Settings& settings);
 
 /// The parameters of the configured database, and the embedded server where it is one.
 struct Address {

@@ -1,4 +1,5 @@
 #include "commands/list.h"
+#include "commands/offline.h"
 #include "commands/run_plan.h"
 #include "migrate/history/record.h"
 #include "migrate/sql/quote.h"
@@ -34,6 +35,21 @@ revision::OtherBranches other_branches(const Context& context, DryRun dry_run) {
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   const Project project(settings);
+  if (context.arguments.has("--sql"))
+    return offline(
+        context,
+        settings,
+        project,
+        context.arguments.values("TARGET"),
+        [&](const OfflineRange& range) {
+          if (range.rows.empty() || range.targets.size() != 1)
+            throw Error(ErrorCode::usage, "downgrade --sql needs the start and the target: A:B");
+          return revision::plan_downgrade(
+              project.map(),
+              range.rows,
+              range.targets.front(),
+              {.other_branches = other_branches(context, DryRun::no), .undo_lookup = {}});
+        });
   Database database(context, settings);
   const auto target = context.arguments.value("TARGET").value_or("");
   return run_plan(context, settings, project, database, [&](const auto& rows, DryRun dry_run) {
@@ -55,6 +71,8 @@ const Command downgrade_command{
                  .kind = OptionKind::argument,
                  .help = "revision, label, base, -N",
                  .required = true},
+                {.name = "--sql",
+                 .help = "the script for psql on stdout, no connection; TARGET is a range A:B"},
                 {.name = "--dry-run", .help = "show the plan, change nothing"},
                 {.name = "--all-branches",
                  .help = "undo what other branches have above the target too"},

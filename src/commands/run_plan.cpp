@@ -106,28 +106,6 @@ runner::RunStep load_step(const Project& project, const revision::Step& step) {
   return out;
 }
 
-std::vector<runner::RunStep> load_steps(const config::Settings& settings,
-                                        const Project& project,
-                                        const revision::Plan& plan) {
-  std::vector<runner::RunStep> out;
-  out.reserve(plan.steps.size());
-  for (const auto& step : plan.steps) {
-    out.push_back(load_step(project, step));
-    if (settings.transaction.get() == config::TransactionMode::all &&
-        !out.back().is_transactional())
-      throw Error(ErrorCode::refused,
-                  fmt::format("revision {} has a section with transaction=off, which cannot run "
-                              "with `transaction: all`",
-                              step.revision))
-          .at({.file = project.shown_path(step.revision),
-               .line = out.back().section().line,
-               .column = 0,
-               .source_line = {}})
-          .state("nothing was changed");
-  }
-  return out;
-}
-
 Json steps_json(const Project& project,
                 const std::vector<runner::RunStep>& steps,
                 const std::vector<double>& durations,
@@ -187,6 +165,28 @@ Outcome planned(const Context& context,
 }
 
 }  // namespace
+
+std::vector<runner::RunStep> load_steps(const config::Settings& settings,
+                                        const Project& project,
+                                        const revision::Plan& plan) {
+  std::vector<runner::RunStep> out;
+  out.reserve(plan.steps.size());
+  for (const auto& step : plan.steps) {
+    out.push_back(load_step(project, step));
+    if (settings.transaction.get() == config::TransactionMode::all &&
+        !out.back().is_transactional())
+      throw Error(ErrorCode::refused,
+                  fmt::format("revision {} has a section with transaction=off, which cannot run "
+                              "with `transaction: all`",
+                              step.revision))
+          .at({.file = project.shown_path(step.revision),
+               .line = out.back().section().line,
+               .column = 0,
+               .source_line = {}})
+          .state("nothing was changed");
+  }
+  return out;
+}
 
 RunLock::RunLock(const Context& context, const config::Settings& settings, Database& database)
     : handle_(std::make_unique<LockHandle>(database.connection(),
@@ -260,7 +260,8 @@ Outcome run_plan(const Context& context,
   }
   if (steps.empty()) return planned(context, project, plan, steps, std::move(out));
   Reporter reporter(context, steps.size());
-  const auto options = database.run_options(settings, state, context.arguments.value("--tag"));
+  const auto options =
+      run_options(settings, state, context.arguments.value("--tag"), database.url_search_path());
   auto result = runner::run_steps(database.connection(), steps, options, reporter);
   const auto done = result.durations_ms.size();
   const auto& rows = done == 0 ? plan.from : steps[done - 1].step.rows_after;

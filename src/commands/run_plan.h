@@ -13,6 +13,12 @@ namespace migrate::commands {
 
 enum class DryRun { no, yes };
 
+/// The steps of a plan with their files, each checked. Throws Error(malformed_file, irreversible,
+/// refused) before anything runs.
+std::vector<runner::RunStep> load_steps(const config::Settings& settings,
+                                        const Project& project,
+                                        const revision::Plan& plan);
+
 /// Makes a plan for the version rows that are there.
 using Planner = std::function<revision::Plan(const std::vector<std::string>& rows, DryRun)>;
 

@@ -1,8 +1,10 @@
 #include "migrate/runner/stamp.h"
 
 #include "commands/list.h"
+#include "commands/offline.h"
 #include "commands/run_plan.h"
 #include "migrate/base/strings.h"
+#include "migrate/runner/offline.h"
 
 #include <fmt/core.h>
 
@@ -34,9 +36,17 @@ Outcome outcome_of(const Database& database,
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   const Project project(settings);
-  Database database(context, settings);
   const auto targets = context.arguments.values("REV");
   const auto purge = context.arguments.has("--purge") ? revision::Purge::yes : revision::Purge::no;
+  if (context.arguments.has("--sql")) {
+    const auto range = offline_range(project.map(), targets);
+    const auto plan = revision::plan_stamp(project.map(), range.rows, range.targets, purge);
+    Outcome out;
+    out.text = runner::offline_stamp(plan, tables_of(settings), context.arguments.value("--tag"));
+    out.json.set("from", plan.from).set("to", plan.to).set("sql", out.text);
+    return out;
+  }
+  Database database(context, settings);
   auto state = database.state();
   auto plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
   if (context.arguments.has("--dry-run")) return outcome_of(database, plan, DryRun::yes, Json());
@@ -45,11 +55,11 @@ Outcome run(const Context& context) {
   prepare_tables(database, state);
   plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
   if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
-  const auto options = database.run_options(settings, state, context.arguments.value("--tag"));
+  const auto run = history::new_run(context.arguments.value("--tag"));
   return outcome_of(database,
                     plan,
                     DryRun::no,
-                    runner::run_stamp(database.connection(), database.tables(), options.run, plan));
+                    runner::run_stamp(database.connection(), database.tables(), run, plan));
 }
 
 }  // namespace
@@ -63,6 +73,8 @@ const Command stamp_command{
                  .required = true},
                 {.name = "--purge",
                  .help = "forget all version rows first, also those that no file knows"},
+                {.name = "--sql",
+                 .help = "the script for psql on stdout, no connection; REV may be a range A:B"},
                 {.name = "--dry-run", .help = "show the result, change nothing"},
                 {.name = "--tag",
                  .kind = OptionKind::value,

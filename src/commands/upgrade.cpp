@@ -1,4 +1,5 @@
 #include "commands/list.h"
+#include "commands/offline.h"
 #include "commands/run_plan.h"
 
 namespace migrate::commands {
@@ -10,9 +11,14 @@ Outcome run(const Context& context) {
   const Project project(settings);
   for (const auto& warning : project.map().warnings())
     context.log("warning: " + warning);
-  Database database(context, settings);
   auto targets = context.arguments.values("TARGET");
+  if (context.arguments.has("--sql"))
+    return offline(context, settings, project, targets, [&](OfflineRange range) {
+      if (range.targets.empty()) range.targets.emplace_back("head");
+      return revision::plan_upgrade(project.map(), range.rows, range.targets);
+    });
   if (targets.empty()) targets.emplace_back("head");
+  Database database(context, settings);
   return run_plan(context, settings, project, database, [&](const auto& rows, DryRun) {
     return revision::plan_upgrade(project.map(), rows, targets);
   });
@@ -26,6 +32,8 @@ const Command upgrade_command{
     .options = {{.name = "TARGET",
                  .kind = OptionKind::arguments,
                  .help = "revision, label, head, heads, +N (default: head)"},
+                {.name = "--sql",
+                 .help = "the script for psql on stdout, no connection; TARGET may be a range A:B"},
                 {.name = "--dry-run", .help = "show the plan, change nothing"},
                 {.name = "--tag",
                  .kind = OptionKind::value,

@@ -104,7 +104,7 @@ RowChange change_rows(const Tables& tables, const Record& record) {
 }  // namespace
 
 Run new_run(std::optional<std::string> tag) {
-  return {.id = new_uuid(),
+  return {.id_sql = quote_literal(new_uuid()),
           .os_user = os_user(),
           .host = host_name(),
           .tool_version = std::string(version()),
@@ -129,45 +129,48 @@ std::string record_sql(const Tables& tables,
                        const Run& run,
                        const Record& record,
                        const std::string& started) {
+  const std::vector<std::pair<std::string, std::string>> columns{
+      {"run_id", run.id_sql + "::uuid"},
+      {"version_table", quote_literal(tables.shown())},
+      {"direction", quote_literal(record.direction)},
+      {"outcome", quote_literal(record.outcome)},
+      {"revision", literal(record.revision)},
+      {"path", literal(record.path)},
+      {"message", literal(record.message)},
+      {"down_revision", literal(record.down_revision) + "::text[]"},
+      {"depends_on", literal(record.depends_on) + "::text[]"},
+      {"rows_before", literal(record.rows_before) + "::text[]"},
+      {"rows_after", literal(record.rows_after) + "::text[]"},
+      {"started_at", "t.started"},
+      {"finished_at", "t.finished"},
+      {"duration_ms", "extract(epoch from t.finished - t.started) * 1000"},
+      {"checksum", literal(record.checksum)},
+      {"token_checksum", literal(record.token_checksum)},
+      {"downgrade_sql", literal(record.downgrade_sql)},
+      {"downgrade_options", literal(record.downgrade_options)},
+      {"db_user", "session_user"},
+      {"os_user", literal(run.os_user)},
+      {"host", literal(run.host)},
+      {"tool_version", quote_literal(run.tool_version)},
+      {"tag", literal(run.tag)},
+      {"error",
+       (record.error.is_null() ? "null" : quote_literal(record.error.dump())) + "::jsonb"}};
+  std::string names;
+  std::string values;
+  for (const auto& [name, value] : columns) {
+    names += (names.empty() ? "" : ", ") + name;
+    values += (values.empty() ? "" : ", ") + value;
+  }
   const auto change = change_rows(tables, record);
   return fmt::format(
-      "with {}written as (insert into {} (run_id, version_table, direction, outcome, revision, "
-      "path, message, "
-      "down_revision, depends_on, rows_before, rows_after, started_at, finished_at, duration_ms, "
-      "checksum, "
-      "token_checksum, downgrade_sql, downgrade_options, db_user, os_user, host, tool_version, "
-      "tag, error) "
-      "select {}::uuid, {}, {}, {}, {}, {}, {}, {}::text[], {}::text[], {}::text[], {}::text[], "
-      "t.started, t.finished, "
-      "extract(epoch from t.finished - t.started) * 1000, {}, {}, {}, {}, session_user, {}, {}, "
-      "{}, {}, {}::jsonb "
-      "from (select {} as started, pg_catalog.clock_timestamp() as finished) t returning "
-      "duration_ms) "
-      "select case when {} then duration_ms else ('the version rows changed meanwhile' || "
-      "duration_ms)::float8 end "
-      "from written",
+      "with {}written as (insert into {} ({}) select {} from "
+      "(select {} as started, pg_catalog.clock_timestamp() as finished) t returning duration_ms) "
+      "select case when {} then duration_ms else "
+      "('the version rows changed meanwhile' || duration_ms)::float8 end from written",
       change.ctes,
       tables.history(),
-      quote_literal(run.id),
-      quote_literal(tables.shown()),
-      quote_literal(record.direction),
-      quote_literal(record.outcome),
-      literal(record.revision),
-      literal(record.path),
-      literal(record.message),
-      literal(record.down_revision),
-      literal(record.depends_on),
-      literal(record.rows_before),
-      literal(record.rows_after),
-      literal(record.checksum),
-      literal(record.token_checksum),
-      literal(record.downgrade_sql),
-      literal(record.downgrade_options),
-      literal(run.os_user),
-      literal(run.host),
-      quote_literal(run.tool_version),
-      literal(run.tag),
-      record.error.is_null() ? "null" : quote_literal(record.error.dump()),
+      names,
+      values,
       started,
       change.condition);
 }

@@ -69,9 +69,10 @@ constexpr std::string_view progress_columns = R"(
   error jsonb,
   primary key (version_table, direction, revision, position))";
 
-/// Take from everybody else what default privileges gave them on a new table and its sequence.
-void close_to_others(pg::Connection& connection, const std::string& table) {
-  const auto revokes = connection.execute(fmt::format(
+/// Statements that take from everybody else what default privileges gave them on a new table and
+/// its sequence. `table` is an SQL expression.
+std::string revokes_sql(const std::string& table) {
+  return fmt::format(
       R"(select distinct format('revoke all on table %s from %s', c.oid::regclass,
                 case when a.grantee = 0 then 'public' else quote_ident(pg_get_userbyid(a.grantee)) end)
          from pg_catalog.pg_class c, lateral pg_catalog.aclexplode(c.relacl) a
@@ -80,8 +81,11 @@ void close_to_others(pg::Connection& connection, const std::string& table) {
                              where d.refobjid = {0}::regclass and d.deptype = 'i'
                                and d.refclassid = 'pg_class'::regclass and d.classid = d.refclassid))
            and a.grantee <> c.relowner)",
-      quote_literal(table)));
-  for (const auto& revoke : revokes.column())
+      table);
+}
+
+void close_to_others(pg::Connection& connection, const std::string& table) {
+  for (const auto& revoke : connection.execute(revokes_sql(quote_literal(table))).column())
     connection.execute(revoke);
   connection.execute(fmt::format("alter table {} enable row level security", table));
 }
@@ -241,6 +245,64 @@ void create_missing(pg::Connection& connection, const Tables& tables, const Stat
     }
     found = read_state(connection, tables);
   }
+}
+
+std::string check_rows_script(const Tables& tables, std::span<const std::string> expected) {
+  const auto as_role = tables.role
+                           ? fmt::format("  perform pg_catalog.set_config('role', {}, true);\n",
+                                         quote_literal(*tables.role))
+                           : "";
+  return fmt::format(R"(do $migrate$
+declare present text[] := '{{}}';
+begin
+  perform pg_catalog.set_config('row_security', 'off', true);
+{2}  if pg_catalog.to_regclass({0}) is not null then
+    execute 'select array(select version_num::text from ' || {0} || ' order by version_num::text collate "C")' into present;
+  end if;
+  if present <> {1}::text[] then
+    raise exception 'migrate: the version rows are %, but this script begins at %', present, {1};
+  end if;
+end $migrate$)",
+                     quote_literal(tables.version()),
+                     quote_literal(sql::array_text(expected)),
+                     as_role);
+}
+
+std::string creation_script(const Tables& tables, std::span<const std::string> expected) {
+  std::string out =
+      "begin;\n" + check_rows_script(tables, expected) + ";\nset local search_path = '';\n";
+  out += as_owner(tables) + "\n";
+  out += fmt::format(R"(do $migrate$
+declare
+  made record;
+  revoke text;
+begin
+  if pg_catalog.to_regnamespace({}) is null then
+    execute {};
+  end if;
+  for made in select * from (values
+    ({}, $columns$version_num varchar(255) not null primary key$columns$),
+    ({}, $columns${}$columns$),
+    ({}, $columns${}$columns$)) t (name, columns) loop
+    continue when pg_catalog.to_regclass(made.name) is not null;
+    execute 'create table ' || made.name || ' (' || made.columns || ')';
+    for revoke in {} loop
+      execute revoke;
+    end loop;
+    execute 'alter table ' || made.name || ' enable row level security';
+  end loop;
+end $migrate$;
+commit;
+)",
+                     quote_literal(sql::quote_identifier(tables.schema)),
+                     quote_literal("create schema " + sql::quote_identifier(tables.schema)),
+                     quote_literal(tables.version()),
+                     quote_literal(tables.history()),
+                     history_columns,
+                     quote_literal(tables.progress()),
+                     progress_columns,
+                     revokes_sql("made.name"));
+  return out;
 }
 
 std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected) {

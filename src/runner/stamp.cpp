@@ -7,25 +7,36 @@
 
 namespace migrate::runner {
 
-double run_stamp(pg::Connection& connection,
-                 const history::Tables& tables,
-                 const history::Run& run,
-                 const revision::StampPlan& plan) {
+std::vector<std::string> stamp_statements(const history::Tables& tables,
+                                          const history::Run& run,
+                                          const revision::StampPlan& plan) {
   history::Record record;
   record.direction = "stamp";
   if (!plan.targets.empty()) record.revision = join(plan.targets, ", ");
   record.rows_before = plan.from;
   record.rows_after = plan.to;
-  std::string begin = "begin; ";
-  if (tables.role) begin += "set local role " + sql::quote_identifier(*tables.role) + "; ";
-  begin += "set local row_security = off; set local search_path = ''; select " +
-           history::started_now_sql() + "; ";
+  std::vector<std::string> out;
+  if (tables.role) out.push_back("set local role " + sql::quote_identifier(*tables.role));
+  out.emplace_back("set local row_security = off");
+  out.emplace_back("set local search_path = ''");
+  out.push_back("select " + history::started_now_sql());
+  out.push_back(history::expect_rows_sql(tables, plan.from));
+  out.push_back(history::record_sql(tables, run, record, history::started_noted_sql()));
+  return out;
+}
+
+double run_stamp(pg::Connection& connection,
+                 const history::Tables& tables,
+                 const history::Run& run,
+                 const revision::StampPlan& plan) {
   try {
-    connection.execute(begin + history::expect_rows_sql(tables, plan.from));
-    const auto duration =
-        connection.execute(history::record_sql(tables, run, record, history::started_noted_sql()));
+    const auto statements = stamp_statements(tables, run, plan);
+    connection.execute("begin");
+    pg::Rows last;
+    for (const auto& sql : statements)
+      last = connection.execute(sql);
     connection.execute("commit");
-    return std::stod(duration.single());
+    return std::stod(last.single());
   } catch (...) {
     connection.roll_back();
     throw;

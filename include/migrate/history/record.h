@@ -13,7 +13,7 @@ namespace migrate::history {
 
 /// Who runs: the same for every row of one run of the program.
 struct Run {
-  std::string id;  ///< a UUID
+  std::string id_sql;  ///< a UUID, as an SQL expression
   std::optional<std::string> os_user;
   std::optional<std::string> host;
   std::string tool_version;

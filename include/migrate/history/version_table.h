@@ -60,6 +60,13 @@ void check_not_elsewhere(pg::Connection& connection, const Tables& tables);
 /// get no privilege on what is created, and row security is on.
 void create_missing(pg::Connection& connection, const Tables& tables, const State& state);
 
+/// The same as text for psql: a transaction of its own that first checks the version rows.
+std::string creation_script(const Tables& tables, std::span<const std::string> expected);
+
+/// A DO statement that raises, naming both sets, unless the version rows are exactly `expected`
+/// (sorted); a version table that is not there counts as empty.
+std::string check_rows_script(const Tables& tables, std::span<const std::string> expected);
+
 /// A SELECT that fails, naming both sets, unless the version rows are exactly `expected` (sorted).
 std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected);
 

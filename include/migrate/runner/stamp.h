@@ -5,7 +5,16 @@
 #include "migrate/pg/connection.h"
 #include "migrate/revision/plan.h"
 
+#include <string>
+#include <vector>
+
 namespace migrate::runner {
+
+/// The statements of a stamp's transaction, without BEGIN and COMMIT; the last one gives the
+/// duration.
+std::vector<std::string> stamp_statements(const history::Tables& tables,
+                                          const history::Run& run,
+                                          const revision::StampPlan& plan);
 
 /// Set the version rows as planned and write the one history row of a stamp, in one transaction
 /// that first checks that the rows are those of the plan. Gives the duration in ms.

@@ -1,0 +1,167 @@
+#include "migrate/runner/offline.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/base/version.h"
+#include "migrate/runner/stamp.h"
+#include "runner/failure.h"
+#include "runner/script.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace migrate::runner {
+
+namespace {
+
+history::Run offline_run(std::optional<std::string> tag) {
+  return {.id_sql = ":'migrate_run_id'",
+          .os_user = std::nullopt,
+          .host = std::nullopt,
+          .tool_version = fmt::format("{} (offline)", version()),
+          .tag = std::move(tag)};
+}
+
+std::string opening(const std::string& what,
+                    const history::Tables& tables,
+                    bool single_transaction) {
+  return fmt::format(
+      "-- migrate {}: {}\n"
+      "-- Run it with psql -X -f{}.\n"
+      "\\set ON_ERROR_STOP on\n"
+      "select pg_catalog.gen_random_uuid() as migrate_run_id \\gset\n"
+      "do $migrate$ begin\n"
+      "  if not pg_catalog.pg_try_advisory_lock({}) then\n"
+      "    raise exception 'migrate: another run holds the migration lock of this database';\n"
+      "  end if;\n"
+      "end $migrate$;\n",
+      version(),
+      what,
+      single_transaction ? "; psql -1 works too"
+                         : ", without -1: some of its sections run outside a transaction",
+      history::lock_key(tables));
+}
+
+std::string closing(const history::Tables& tables) {
+  return fmt::format("select pg_catalog.pg_advisory_unlock({});\n", history::lock_key(tables));
+}
+
+/// lock_timeout is worked out by the server, whose deadlock_timeout nobody has asked for.
+constexpr std::string_view automatic_lock_timeout =
+    "select pg_catalog.set_config('lock_timeout', greatest(2000, 500 + (1000 * extract(epoch from "
+    "pg_catalog.current_setting('deadlock_timeout')::interval))::bigint)::text || 'ms', true)";
+
+class ScriptWriter {
+ public:
+  explicit ScriptWriter(const RunOptions& options) : options_(options) {}
+
+  void step(const RunStep& step, bool begins, bool ends) {
+    out_ +=
+        fmt::format("\n-- {} {}{}{}\n",
+                    step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade",
+                    step.step.revision,
+                    step.file->header.message.empty() ? "" : ": ",
+                    step.file->header.message);
+    if (step.is_transactional()) {
+      messages(step, transaction_of(step, options_, Commit::durable, begins, ends));
+    } else {
+      outside(step);
+    }
+  }
+
+  std::string take() { return std::move(out_); }
+
+ private:
+  void messages(const RunStep& step, const std::vector<Message>& messages) {
+    for (const auto& message : messages) {
+      if (message.kind == MessageKind::guard) {
+        add(history::check_rows_script(options_.tables, step.step.rows_before));
+      } else {
+        add(message.sql);
+        if (message.kind == MessageKind::settings && message.sql.starts_with("select") &&
+            options_.lock_timeout.count() == 0)
+          add(automatic_lock_timeout);
+        if (message.source != nullptr && message.source->has_copy_data)
+          copy_data(step, *message.source);
+      }
+    }
+  }
+
+  void outside(const RunStep& step) {
+    add(history::check_rows_script(options_.tables, step.step.rows_before));
+    add("select extract(epoch from pg_catalog.clock_timestamp()) as migrate_started \\gset", "");
+    add(set_config_sql(section_settings(options_, false), Scope::session));
+    for (const auto& statement : step.section().statements) {
+      add(statement.text(step.file->text));
+      if (statement.has_copy_data) copy_data(step, statement);
+    }
+    add("reset session authorization");
+    add("reset role");
+    for (const auto& sql : reset_statements())
+      add(sql);
+    verify(step);
+    messages(step,
+             bookkeeping_of(step, options_, "pg_catalog.to_timestamp(:'migrate_started'::float8)"));
+  }
+
+  void verify(const RunStep& step) {
+    if (step.step.direction != revision::Direction::upgrade || !step.file->verify) return;
+    add("begin");
+    add(set_config_sql(section_settings(options_, false), Scope::transaction));
+    for (const auto& statement : step.file->verify->statements)
+      add(statement.text(step.file->text));
+    add("rollback");
+  }
+
+  void copy_data(const RunStep& step, const sql::Statement& statement) {
+    out_ += statement.copy_data(step.file->text);
+    out_ += "\\.\n";
+  }
+
+  void add(std::string_view sql, std::string_view end = ";") {
+    out_ += sql;
+    out_ += end;
+    out_ += '\n';
+  }
+
+  const RunOptions& options_;
+  std::string out_;
+};
+
+std::string offline_row_text(const std::vector<std::string>& from,
+                             const std::vector<std::string>& to) {
+  return fmt::format("{} -> {}", rows_text(from), rows_text(to));
+}
+
+}  // namespace
+
+std::string offline_script(const std::vector<RunStep>& steps,
+                           const std::vector<std::string>& from,
+                           RunOptions options,
+                           bool creates_tables) {
+  options.run = offline_run(options.run.tag);
+  const bool all_transactional = std::all_of(
+      steps.begin(), steps.end(), [](const RunStep& step) { return step.is_transactional(); });
+  const auto& to = steps.empty() ? from : steps.back().step.rows_after;
+  auto out = opening(offline_row_text(from, to), options.tables, all_transactional);
+  if (creates_tables) out += "\n" + history::creation_script(options.tables, from);
+  ScriptWriter writer(options);
+  const bool all = options.policy == TransactionPolicy::all;
+  for (std::size_t i = 0; i < steps.size(); ++i)
+    writer.step(steps[i], !all || i == 0, !all || i + 1 == steps.size());
+  return out + writer.take() + "\n" + closing(options.tables);
+}
+
+std::string offline_stamp(const revision::StampPlan& plan,
+                          const history::Tables& tables,
+                          const std::optional<std::string>& tag) {
+  auto out = opening("stamp " + offline_row_text(plan.from, plan.to), tables, true);
+  out += "\n" + history::creation_script(tables, plan.from) + "\nbegin;\n";
+  out += history::check_rows_script(tables, plan.from) + ";\n";
+  for (const auto& sql : stamp_statements(tables, offline_run(tag), plan))
+    out += sql + ";\n";
+  return out + "commit;\n\n" + closing(tables);
+}
+
+}  // namespace migrate::runner
