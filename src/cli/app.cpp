@@ -63,7 +63,8 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   auto* added = app.add_option(names, given, option.help);
   if (!option.value_name.empty()) added->type_name(option.value_name);
   if (option.required) added->required();
-  added->allow_extra_args(false);  // else "[a, b]" would be taken apart
+  // Where one value is meant "[a, b]" would be taken apart.
+  added->allow_extra_args(option.kind == OptionKind::arguments);
   if (option.kind == OptionKind::argument) added->expected(1)->type_name("");
   if (option.kind == OptionKind::value)
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
