@@ -133,6 +133,17 @@ TEST_CASE("with `transaction: all` it is all or nothing", "[execution][all]") {
   CHECK(project.json({"downgrade", "base"})["steps"].items().size() == 3);
 }
 
+TEST_CASE("with `transaction: all` a constraint stays deferred between steps", "[execution][all]") {
+  const Database database(
+      "create table t(n int primary key);"
+      "create table u(n int references t deferrable initially deferred)");
+  const Project project(database.socket_url(), "transaction: all\n");
+  project.up("0001", "~", "insert into u values (1);");
+  CHECK(project.json({"upgrade", "head"}, 1)["error"]["sqlstate"].text() == "23503");
+  project.up("0002", "0001", "insert into t values (1);");
+  CHECK(project.run({"upgrade", "head"}).status == 0);
+}
+
 TEST_CASE("with `transaction: all` a section outside is refused", "[execution][all]") {
   const Database database;
   const Project project(database.socket_url(), "transaction: all\n");

@@ -83,6 +83,23 @@ TEST_CASE("SQL-standard function bodies are single statements", "[execution]") {
   CHECK(psql(database.socket_url(), "select n, plus(n) from t") == "2|3");
 }
 
+TEST_CASE("syntax of the newest servers runs where the server knows it", "[execution]") {
+  const Database database;
+  const Project project(database.socket_url());
+  project.up("0001",
+             "~",
+             "create table t(n int, v text, unique nulls not distinct (n));\n"
+             "insert into t values (1, 'old');\n"
+             "merge into t using (values (1), (2)) s(n) on t.n = s.n\n"
+             "when matched then update set v = 'new; better'\n"
+             "when not matched then insert values (s.n, 'made');\n"
+             "create view w with (security_invoker) as select * from t;");
+  const auto done = project.run({"upgrade", "head"});
+  INFO(done.err);
+  CHECK(done.status == 0);
+  CHECK(psql(database.socket_url(), "select n, v from w order by n") == "1|new; better\n2|made");
+}
+
 TEST_CASE("a statement that only the server can judge is the server's", "[execution]") {
   const Database database;
   const Project project(database.socket_url());
