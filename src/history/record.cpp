@@ -68,39 +68,6 @@ std::optional<std::string> host_name() {
   return name.data();
 }
 
-/// CTEs that change the version rows, and the condition that they changed what was meant.
-struct RowChange {
-  std::string ctes;
-  std::string condition = "true";  ///< sees the rows as they were before
-};
-
-RowChange change_rows(const Tables& tables, const Record& record) {
-  RowChange out;
-  const auto gone = minus(record.rows_before, record.rows_after);
-  const auto come = minus(record.rows_after, record.rows_before);
-  if (record.outcome != "succeeded") return out;
-  out.condition = fmt::format(
-      "array(select version_num::text from {} order by version_num::text collate \"C\") = "
-      "{}::text[]",
-      tables.version(),
-      quote_literal(sql::array_text(record.rows_before)));
-  if (!gone.empty()) {
-    out.ctes +=
-        fmt::format("gone as (delete from {} where version_num = any ({}::text[]) returning 1), ",
-                    tables.version(),
-                    quote_literal(sql::array_text(gone)));
-    out.condition += fmt::format(" and (select count(*) from gone) = {}", gone.size());
-  }
-  if (!come.empty()) {
-    out.ctes += fmt::format(
-        "come as (insert into {} (version_num) select unnest({}::text[]) returning 1), ",
-        tables.version(),
-        quote_literal(sql::array_text(come)));
-    out.condition += fmt::format(" and (select count(*) from come) = {}", come.size());
-  }
-  return out;
-}
-
 }  // namespace
 
 Run new_run(std::optional<std::string> tag) {
@@ -125,6 +92,24 @@ std::string started_at_sql(const std::string& epoch_seconds) {
   return fmt::format("pg_catalog.to_timestamp({}::float8)", quote_literal(epoch_seconds));
 }
 
+std::vector<std::string> row_statements(const Tables& tables, const Ids& before, const Ids& after) {
+  const auto gone = minus(before, after);
+  const auto come = minus(after, before);
+  const auto table = tables.version();
+  if (gone.size() == 1 && come.size() == 1)
+    return {fmt::format("update {} set version_num = {} where version_num = {}",
+                        table,
+                        quote_literal(come.front()),
+                        quote_literal(gone.front()))};
+  std::vector<std::string> out;
+  for (const auto& id : gone)
+    out.push_back(fmt::format("delete from {} where version_num = {}", table, quote_literal(id)));
+  for (const auto& id : come)
+    out.push_back(
+        fmt::format("insert into {} (version_num) values ({})", table, quote_literal(id)));
+  return out;
+}
+
 std::string record_sql(const Tables& tables,
                        const Run& run,
                        const Record& record,
@@ -141,9 +126,10 @@ std::string record_sql(const Tables& tables,
       {"depends_on", literal(record.depends_on) + "::text[]"},
       {"rows_before", literal(record.rows_before) + "::text[]"},
       {"rows_after", literal(record.rows_after) + "::text[]"},
-      {"started_at", "t.started"},
-      {"finished_at", "t.finished"},
-      {"duration_ms", "extract(epoch from t.finished - t.started) * 1000"},
+      {"started_at", started},
+      {"finished_at", "statement_timestamp()"},
+      {"duration_ms",
+       fmt::format("extract(epoch from statement_timestamp() - {}) * 1000", started)},
       {"checksum", literal(record.checksum)},
       {"token_checksum", literal(record.token_checksum)},
       {"downgrade_sql", literal(record.downgrade_sql)},
@@ -161,18 +147,8 @@ std::string record_sql(const Tables& tables,
     names += (names.empty() ? "" : ", ") + name;
     values += (values.empty() ? "" : ", ") + value;
   }
-  const auto change = change_rows(tables, record);
   return fmt::format(
-      "with {}written as (insert into {} ({}) select {} from "
-      "(select {} as started, pg_catalog.clock_timestamp() as finished) t returning duration_ms) "
-      "select case when {} then duration_ms else "
-      "('the version rows changed meanwhile' || duration_ms)::float8 end from written",
-      change.ctes,
-      tables.history(),
-      names,
-      values,
-      started,
-      change.condition);
+      "insert into {} ({}) values ({}) returning duration_ms", tables.history(), names, values);
 }
 
 std::vector<Json> entries(pg::Connection& connection,

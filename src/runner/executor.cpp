@@ -133,8 +133,8 @@ class Stream {
     const auto tag = Tag::of(answer.tag);
     const auto& message = messages_[tag.step][tag.message];
     switch (message.kind) {
-      case MessageKind::note:
-        started_ = {.step = tag.step, .epoch = answer.rows.rows.at(0).at(1).value_or("")};
+      case MessageKind::settings:
+        started_ = {.step = tag.step, .epoch = answer.rows.rows.at(0).back().value_or("")};
         break;
       case MessageKind::statement:
         note_statement(tag);

@@ -23,6 +23,7 @@ std::string what_failed(const RunStep& step, MessageKind kind) {
       return fmt::format("verify of {}", step.step.revision);
     case MessageKind::commit:
       return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
+    case MessageKind::rows:
     case MessageKind::record:
       return fmt::format("recording {} {}", verb(step), step.step.revision);
     default:
@@ -88,7 +89,7 @@ Error failure_of(const RunStep& step,
         .sqlstate(said.sqlstate)
         .hint("run the command again: it plans from what is there now");
   }
-  if (said.sqlstate == raised_by_us && kind == MessageKind::record)
+  if (said.sqlstate == raised_by_us && kind == MessageKind::rows)
     return in_file(step,
                    "the version rows are not those that it began with",
                    "a migration must leave the version table alone; `migrate stamp` sets it");

@@ -79,8 +79,7 @@ class ScriptWriter {
         add(history::check_rows_script(options_.tables, step.step.rows_before));
       } else {
         add(message.sql);
-        if (message.kind == MessageKind::settings && message.sql.starts_with("select") &&
-            options_.lock_timeout.count() == 0)
+        if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0)
           add(automatic_lock_timeout);
         if (message.source != nullptr && message.source->has_copy_data)
           copy_data(step, *message.source);

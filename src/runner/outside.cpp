@@ -82,8 +82,9 @@ class OutsideStep {
       Interrupt::throw_if_pending();
       throw failure_of(step_, kind, &statement, e.diagnostics());
     }
-    if (kind == MessageKind::statement)
-      progress_.statement_done(step_, ++done_, step_.section().statements.size());
+    if (kind != MessageKind::statement) return;
+    progress_.statement_done(step_, ++done_, step_.section().statements.size());
+    if (!connection_.in_transaction()) kept_ = done_;
   }
 
   /// A BEGIN of the section without its COMMIT: what it did would be lost, and recorded.
@@ -122,11 +123,11 @@ class OutsideStep {
 
   [[nodiscard]] std::string state() const {
     const auto count = step_.section().statements.size();
-    std::string stay = "no statement of it has run";
-    if (done_ == count) stay = "all its statements have run and stay";
-    if (done_ > 0 && done_ < count)
-      stay = fmt::format("its first {} of {} statements have run and stay", done_, count);
-    if (done_ > 0) stay += ", since the section runs outside a transaction";
+    std::string stay = done_ == 0 ? "no statement of it has run" : "what ran was rolled back";
+    if (kept_ == count) stay = "all its statements have run and stay";
+    if (kept_ > 0 && kept_ < count)
+      stay = fmt::format("its first {} of {} statements have run and stay", kept_, count);
+    if (kept_ > 0) stay += ", since the section runs outside a transaction";
     return fmt::format("{} is not recorded as {}; {}; the database is at {}",
                        step_.step.revision,
                        step_.step.direction == revision::Direction::upgrade ? "applied" : "undone",
@@ -139,6 +140,7 @@ class OutsideStep {
   const RunOptions& options_;
   Progress& progress_;
   std::size_t done_ = 0;
+  std::size_t kept_ = 0;  ///< of those, outside of a transaction that the section opened itself
 };
 
 }  // namespace

@@ -19,7 +19,7 @@ constexpr std::string_view note_transaction =
 
 // The text is joined with a setting so that it is not evaluated before the comparison.
 constexpr std::string_view check_transaction =
-    "select case when pg_catalog.current_setting('migrate.xid', true) operator(pg_catalog.=) "
+    "case when pg_catalog.current_setting('migrate.xid', true) operator(pg_catalog.=) "
     "pg_catalog.txid_current()::pg_catalog.text then 1 else ('the section ended its transaction' "
     "operator(pg_catalog.||) pg_catalog.current_setting('migrate.xid', true))::pg_catalog.int4 end";
 
@@ -58,42 +58,57 @@ class TransactionBuilder {
     if (options_.role) unfiltered.emplace_back("role", *options_.role);
     add(MessageKind::prepare, set_config_sql(unfiltered, Scope::transaction));
     add(MessageKind::guard, history::expect_rows_sql(options_.tables, step_.step.rows_before));
-    add(MessageKind::note,
-        fmt::format("select {}, {}", note_transaction, history::started_now_sql()));
   }
 
   void section(bool with_lock_timeout, bool last) {
     add(MessageKind::settings,
-        set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction));
+        fmt::format(
+            "{}, {}, {}",
+            set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction),
+            note_transaction,
+            history::started_now_sql()));
     statements(step_.section(), MessageKind::statement);
     if (step_.step.direction == revision::Direction::upgrade && step_.file->verify) verify();
     // What is deferred runs with the section's role and search_path, and before DISCARD TEMP. It
     // lasts to the end of the transaction: with one for all steps, only behind the last section.
     if (last) add(MessageKind::deferred, "set constraints all immediate");
-    add(MessageKind::check, std::string(check_transaction));
   }
 
   void verify() {
-    add(MessageKind::settings, "savepoint migrate_verify");
+    add(MessageKind::savepoint, "savepoint migrate_verify");
     statements(*step_.file->verify, MessageKind::verify);
-    add(MessageKind::settings, "rollback to savepoint migrate_verify");
-    add(MessageKind::settings, "release savepoint migrate_verify");
+    add(MessageKind::savepoint, "rollback to savepoint migrate_verify");
+    add(MessageKind::savepoint, "release savepoint migrate_verify");
   }
 
   void restore() {
     add(MessageKind::restore, "reset session authorization");
     add(MessageKind::restore, "reset role");
-    add(MessageKind::restore, set_config_sql(own_settings(options_), Scope::transaction));
+  }
+
+  void own_session() {
+    add(MessageKind::prepare, set_config_sql(own_settings(options_), Scope::transaction));
+  }
+
+  void check() {
+    add(MessageKind::check,
+        fmt::format("{}, {}",
+                    set_config_sql(own_settings(options_), Scope::transaction),
+                    check_transaction));
   }
 
   void record(const std::string& started) {
+    add(MessageKind::rows, history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    for (auto& sql :
+         history::row_statements(options_.tables, step_.step.rows_before, step_.step.rows_after))
+      add(MessageKind::rows, std::move(sql));
     add(MessageKind::record,
         history::record_sql(options_.tables, options_.run, record_of(step_), started));
   }
 
   void close(Commit commit, bool ends) {
     // The version and history rows are written: RESET ALL may now take the noted start time away.
-    add(MessageKind::clean, "reset role");
+    if (options_.role) add(MessageKind::clean, "reset role");
     for (auto& sql : reset_statements())
       add(MessageKind::clean, std::move(sql));
     if (!ends) return;
@@ -162,6 +177,7 @@ std::vector<Message> transaction_of(
   builder.open(begins);
   builder.section(true, ends);
   builder.restore();
+  builder.check();
   builder.record(history::started_noted_sql());
   builder.close(commit, ends);
   return builder.take();
@@ -172,7 +188,7 @@ std::vector<Message> bookkeeping_of(const RunStep& step,
                                     const std::string& started) {
   TransactionBuilder builder(step, options);
   builder.open(true);
-  builder.restore();
+  builder.own_session();
   builder.record(started);
   builder.close(Commit::durable, true);
   return builder.take();

@@ -10,15 +10,16 @@ namespace migrate::runner {
 enum class MessageKind {
   begin,
   prepare,    ///< our role, row security off
-  note,       ///< what must be remembered of the transaction; gives its id and the start time
   guard,      ///< fails unless the version rows are the expected ones
-  settings,   ///< what the section runs with
+  settings,   ///< what the section runs with; gives the start time in seconds
+  savepoint,  ///< around the verify section
   statement,  ///< of the section
   verify,     ///< of the verify section
   deferred,   ///< checks what the section deferred
-  check,      ///< fails unless the transaction is still the one begun
-  restore,    ///< our own session again
-  record,     ///< version rows and history row
+  restore,    ///< the section's role is given up
+  check,      ///< fails unless the transaction is still the one begun; our own session again
+  rows,       ///< checks once more, and changes, the version rows
+  record,     ///< the history row; gives the duration
   clean,      ///< nothing of the section's session is left
   commit,
 };

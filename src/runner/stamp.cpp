@@ -4,6 +4,7 @@
 #include "migrate/sql/quote.h"
 
 #include <string>
+#include <utility>
 
 namespace migrate::runner {
 
@@ -21,6 +22,8 @@ std::vector<std::string> stamp_statements(const history::Tables& tables,
   out.emplace_back("set local search_path = ''");
   out.push_back("select " + history::started_now_sql());
   out.push_back(history::expect_rows_sql(tables, plan.from));
+  for (auto& sql : history::row_statements(tables, plan.from, plan.to))
+    out.push_back(std::move(sql));
   out.push_back(history::record_sql(tables, run, record, history::started_noted_sql()));
   return out;
 }

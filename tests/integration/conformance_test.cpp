@@ -195,3 +195,7 @@ TEST_CASE("upgrades do what Alembic's do", "[conformance]") {
 TEST_CASE("downgrades do what Alembic's do", "[conformance]") {
   check_sample("downgrade", 95);
 }
+
+TEST_CASE("stamps do what Alembic's do", "[conformance]") {
+  check_sample("stamp", 25);
+}

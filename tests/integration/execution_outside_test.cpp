@@ -64,6 +64,22 @@ TEST_CASE("a failure outside a transaction says what stays", "[execution][outsid
         "failed|{}\nsucceeded|{0001}\nsucceeded|{0002}");
 }
 
+TEST_CASE("a transaction that the section opens itself must be closed by it",
+          "[execution][outside]") {
+  const auto* const end = GENERATE("", "select 1/0;\ncommit;\n");
+  const Database database;
+  const Project project(database.socket_url());
+  project.add("0001",
+              "~",
+              "-- migrate:upgrade transaction=off\ncreate table kept(n int);\n"
+              "begin;\ncreate table lost(n int);\n" +
+                  std::string(end));
+  const auto failed = project.json({"upgrade", "head"}, 1);
+  CHECK_THAT(failed["error"]["state"].text(), Contains("its first 1 of "));
+  CHECK(psql(database.socket_url(), "select to_regclass('kept'), to_regclass('lost')") == "kept|");
+  CHECK(history(database, "outcome") == "failed");
+}
+
 TEST_CASE("a failed verify outside a transaction leaves the step unrecorded",
           "[execution][outside]") {
   const Database database("create table t(n int)");

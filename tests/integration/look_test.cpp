@@ -176,6 +176,7 @@ TEST_CASE("current --check-heads wants every head", "[look]") {
   const Database database;
   const Project project(database.socket_url());
   branched(project);
+  CHECK(project.run({"upgrade", "0002", "0003"}).status == 2);
   CHECK(project.run({"upgrade", "0003"}).status == 0);
   const auto behind = project.run({"current", "--check-heads"});
   CHECK(behind.status == 3);

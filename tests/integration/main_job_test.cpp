@@ -152,6 +152,9 @@ TEST_CASE("the sample project goes up and down on a server given by a URL", "[ma
 TEST_CASE("the sample project goes up and down on the embedded server", "[main_job]") {
   const Sample sample({});
   check_job(sample, [&] { return sample.schema(); });
+  const auto asked =
+      sample.run({"psql", "--", "-X", "-A", "-t", "-c", "select count(*) from users"});
+  CHECK(asked.out == "0\n");
   const auto first = sample.run({"status"}).err;
   CHECK(first.starts_with("database: embedded server in .migrate/\n"));
 }

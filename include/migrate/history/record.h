@@ -46,8 +46,14 @@ std::string started_now_sql();    ///< to note it in the transaction: a SELECT
 std::string started_noted_sql();  ///< what was noted there, else the transaction's start
 std::string started_at_sql(const std::string& epoch_seconds);
 
-/// One statement that takes the version rows from rows_before to rows_after and writes the history
-/// row; it gives the duration in ms, and fails unless exactly the rows meant were changed.
+/// The statements that take the version rows (both lists sorted) from one set to the other.
+std::vector<std::string> row_statements(const Tables& tables,
+                                        const std::vector<std::string>& before,
+                                        const std::vector<std::string>& after);
+
+/// The statement that writes the history row; it gives the duration in ms. `started` is SQL. The
+/// end is statement_timestamp(): of a message of its own it is the time at which it begins. Kept
+/// simple, since its planning is what a small migration waits for.
 std::string record_sql(const Tables& tables,
                        const Run& run,
                        const Record& record,
