@@ -127,19 +127,6 @@ void make_data(const fs::path& data) {
   fs::remove_all(fresh, ignored);
 }
 
-int free_port() {
-  const int s = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(s, generic, size) != 0 || ::getsockname(s, generic, &size) != 0)
-    fail("no free port on 127.0.0.1");
-  ::close(s);
-  return ntohs(address.sin_port);
-}
-
 /// In the child: become the server, which dies with this process.
 [[noreturn]] void execute_server(std::vector<char*> arguments,
                                  const fs::path& folder,
@@ -150,10 +137,7 @@ int free_port() {
   ::dup2(log, 1);
   ::dup2(log, 2);
   ::setsid();
-  if (is_root()) {
-    const auto& user = server_user();
-    if (::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0) ::_exit(126);
-  }
+  become_server_user();
   ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
   if (::getppid() != parent) ::_exit(126);
   ::execv(arguments[0], arguments.data());
@@ -210,6 +194,25 @@ bool comes_up(const fs::path& folder, pid_t server) {
 }
 
 }  // namespace
+
+int free_port() {
+  const int s = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  auto* generic = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(s, generic, size) != 0 || ::getsockname(s, generic, &size) != 0)
+    fail("no free port on 127.0.0.1");
+  ::close(s);
+  return ntohs(address.sin_port);
+}
+
+void become_server_user() {
+  if (!is_root()) return;
+  const auto& user = server_user();
+  if (::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0) ::_exit(126);
+}
 
 Cluster& Cluster::instance() {
   static Cluster cluster;
