@@ -107,6 +107,18 @@ constexpr auto table = std::to_array<ErrorCodeInfo>({
     {internal, "internal", ExitStatus::internal, "a bug in migrate itself"},
 });
 
+constexpr auto statuses = std::to_array<ExitStatusInfo>({
+    {ExitStatus::done, "done, also when there was nothing to do"},
+    {ExitStatus::failed, "a migration or the database failed"},
+    {ExitStatus::usage,
+     "usage, configuration, a file or the graph; found before anything was changed"},
+    {ExitStatus::found, "a check found something"},
+    {ExitStatus::timeout, "a lock or a connection was not obtained in time"},
+    {ExitStatus::internal, "a bug in `migrate` itself"},
+    {ExitStatus::interrupted, "interrupted (SIGINT)"},
+    {ExitStatus::terminated, "ended (SIGTERM)"},
+});
+
 }  // namespace
 
 std::span<const ErrorCodeInfo> error_codes() {
@@ -117,6 +129,16 @@ const ErrorCodeInfo& info(ErrorCode code) {
   const auto* found = std::find_if(
       table.begin(), table.end(), [code](const ErrorCodeInfo& i) { return i.code == code; });
   return found != table.end() ? *found : table.back();
+}
+
+std::span<const ExitStatusInfo> exit_statuses() {
+  return statuses;
+}
+
+std::string_view meaning_of(ExitStatus status) {
+  const auto* found = std::find_if(
+      statuses.begin(), statuses.end(), [status](const auto& i) { return i.status == status; });
+  return found != statuses.end() ? found->meaning : std::string_view{};
 }
 
 std::string Place::text() const {

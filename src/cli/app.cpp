@@ -5,6 +5,7 @@
 #include "migrate/base/strings.h"
 #include "migrate/base/version.h"
 #include "migrate/commands/command.h"
+#include "migrate/commands/manual.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/core.h>
@@ -40,17 +41,6 @@ struct Values {
   }
 };
 
-struct Globals {
-  std::string config;
-  std::string environment;
-  std::string url;
-  bool json = false;
-  bool quiet = false;
-  bool verbose = false;
-  std::string color = "auto";
-  bool no_progress = false;
-};
-
 void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   const auto names =
       option.short_name.empty() ? option.name : option.short_name + "," + option.name;
@@ -61,42 +51,40 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   }
   auto& [name, given] = values.texts.emplace_back(option.name, std::vector<std::string>{});
   auto* added = app.add_option(names, given, option.help);
-  if (!option.value_name.empty()) added->type_name(option.value_name);
+  if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   if (option.required) added->required();
   // Where one value is meant "[a, b]" would be taken apart.
   added->allow_extra_args(option.kind == OptionKind::arguments);
-  if (option.kind == OptionKind::argument) added->expected(1)->type_name("");
+  if (option.kind == OptionKind::argument) added->expected(1);
   if (option.kind == OptionKind::value)
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   if (option.kind == OptionKind::list)
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  if (option.kind == OptionKind::arguments) added->type_name("");
 }
 
-void add_globals(CLI::App& app, Globals& globals) {
-  app.add_option(
-      "-c,--config", globals.config, "config file (default: migrate.yaml here or above)");
-  app.add_option("-e,--env", globals.environment, "overlay environments.NAME of the config");
-  app.add_option("-u,--url", globals.url, "database; beats the config");
-  app.add_flag("--json", globals.json, "one JSON document on stdout");
-  app.add_flag("-q,--quiet", globals.quiet, "no log lines");
-  app.add_flag("-v,--verbose", globals.verbose, "more log lines");
-  app.add_option("--color", globals.color, "auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}));
-  app.add_flag("--no-progress", globals.no_progress, "no live progress");
+/// CLI11 has its own way for these two.
+void add_help_and_version(CLI::App& app) {
+  app.set_help_flag("-h,--help");
+  app.set_version_flag("--version", "migrate " + std::string(version()));
 }
 
-bool use_color(const Globals& globals) {
-  if (globals.color != "auto") return globals.color == "always";
+void add_globals(CLI::App& app, Values& values) {
+  for (const auto& option : commands::global_options())
+    if (option.name != "--help" && option.name != "--version") add_option(app, option, values);
+}
+
+bool use_color(const Arguments& globals) {
+  const auto wanted = globals.value("--color").value_or("auto");
+  if (wanted != "auto") return wanted == "always";
   const char* no_color = std::getenv("NO_COLOR");
   return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
 }
 
-config::Request request_of(const CLI::App& app, const Globals& globals) {
+config::Request request_of(const Arguments& globals) {
   config::Request request;
-  if (app.count("--config") > 0) request.config_file = globals.config;
-  if (app.count("--env") > 0) request.overlay = globals.environment;
-  if (app.count("--url") > 0) request.url = globals.url;
+  request.config_file = globals.value("--config");
+  request.overlay = globals.value("--env");
+  request.url = globals.value("--url");
   request.working_folder = std::filesystem::current_path();
   request.environment = config::Environment::of_process();
   return request;
@@ -147,8 +135,8 @@ commands::Outcome call(const Command& command, const commands::Context& context)
   }
 }
 
-int report(const Command& command, const commands::Outcome& outcome, const Globals& globals) {
-  if (globals.json) {
+int report(const Command& command, const commands::Outcome& outcome, const Arguments& globals) {
+  if (globals.has("--json")) {
     auto json = Json::object().set("command", command.name);
     for (const auto& [key, value] : outcome.json.members())
       json.set(key, value);
@@ -163,19 +151,16 @@ int report(const Command& command, const commands::Outcome& outcome, const Globa
   return static_cast<int>(outcome.error->exit_status());
 }
 
-int execute(const CLI::App& app,
-            const Command& command,
-            const Globals& globals,
-            const Values& values) {
+int execute(const Command& command, const Arguments& globals, const Values& values) {
   Interrupt::install();
-  Log log(globals.quiet);
+  Log log(globals.has("--quiet"));
   commands::Context context;
-  context.request = request_of(app, globals);
+  context.request = request_of(globals);
   context.arguments = values.arguments();
-  context.json = globals.json;
-  if (globals.quiet) context.verbosity = commands::Verbosity::quiet;
-  if (globals.verbose) context.verbosity = commands::Verbosity::verbose;
-  context.progress = ::isatty(STDERR_FILENO) != 0 && !globals.no_progress;
+  context.json = globals.has("--json");
+  if (globals.has("--quiet")) context.verbosity = commands::Verbosity::quiet;
+  if (globals.has("--verbose")) context.verbosity = commands::Verbosity::verbose;
+  context.progress = ::isatty(STDERR_FILENO) != 0 && !globals.has("--no-progress");
   context.ask = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
   context.log = [&log](std::string_view text) { log.line(text); };
   context.transient = [&log](std::string_view text) { log.transient(text); };
@@ -229,8 +214,8 @@ Error usage_error(const CLI::App& app, const std::string& said) {
   return error;
 }
 
-int report_usage(const Error& error, int argc, char** argv, const Globals& globals) {
-  bool json = globals.json;
+int report_usage(const Error& error, int argc, char** argv, const Arguments& globals) {
+  bool json = globals.has("--json");
   for (int i = 1; i < argc; ++i)
     json = json || std::string_view(argv[i]) == "--json";
   if (json) fmt::print("{}\n", Json::object().set("error", error_json(error)).dump(2));
@@ -242,33 +227,39 @@ int report_usage(const Error& error, int argc, char** argv, const Globals& globa
 
 int run(int argc, char** argv) {
   CLI::App app{"PostgreSQL schema migrations", "migrate"};
-  Globals globals;
-  std::map<const CLI::App*, const Command*> by_app;
+  Values globals;
   std::deque<Values> values_of;
-  std::map<const CLI::App*, const Values*> filled;
-  app.set_version_flag("--version", "migrate " + std::string(version()));
+  std::map<const CLI::App*, std::pair<const Command*, const Values*>> by_app;
+  add_help_and_version(app);
   app.fallthrough();
   add_globals(app, globals);
-  for (const auto* command : commands::all()) {
-    auto* sub = app.add_subcommand(std::string(command->name), std::string(command->summary));
+  const auto add_command = [&](const Command& command) {
+    auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     sub->fallthrough();
-    sub->footer("Examples:\n  " + std::string(command->examples));
     auto& own = values_of.emplace_back();
-    for (const auto& option : command->options)
+    for (const auto& option : command.options)
       add_option(*sub, option, own);
-    by_app[sub] = command;
-    filled[sub] = &own;
-  }
+    by_app[sub] = {&command, &own};
+  };
+  for (const auto list : {commands::all(), commands::hidden()})
+    for (const auto* command : list)
+      add_command(*command);
   app.require_subcommand(1);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    fmt::print("{}",
+               chosen.empty() ? commands::help_text()
+                              : commands::help_text(*by_app.at(chosen.front()).first));
+    return static_cast<int>(ExitStatus::done);
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    return report_usage(usage_error(app, e.what()), argc, argv, globals);
+    return report_usage(usage_error(app, e.what()), argc, argv, globals.arguments());
   }
-  const auto* chosen = app.get_subcommands().front();
-  return execute(app, *by_app.at(chosen), globals, *filled.at(chosen));
+  const auto [command, values] = by_app.at(app.get_subcommands().front());
+  return execute(*command, globals.arguments(), *values);
 }
 
 }  // namespace migrate::cli

@@ -1,6 +1,7 @@
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
+#include "commands/shared_options.h"
 #include "migrate/history/record.h"
 #include "migrate/sql/quote.h"
 
@@ -67,21 +68,35 @@ Outcome run(const Context& context) {
 const Command downgrade_command{
     .name = "downgrade",
     .summary = "Run the downgrades that lead back to the target",
+    .purpose = R"(
+Undoes, newest first, every applied revision above the target, by its downgrade section. The target
+itself stays applied; `base` undoes everything. A revision on the way that has no downgrade section
+is an error before anything runs.
+
+`-N` undoes the last N steps. Where the graph alone does not tell which those are, because of
+branches and merges, the history in the database decides.)",
     .options = {{.name = "TARGET",
                  .kind = OptionKind::argument,
-                 .help = "revision, label, base, -N",
-                 .required = true},
+                 .help =
+                     "where to go back to: an id or the beginning of one, a label, `base`, `-N`",
+                 .required = true,
+                 .operand = Operand::revision},
                 {.name = "--sql",
-                 .help = "the script for psql on stdout, no connection; TARGET is a range A:B"},
-                {.name = "--dry-run", .help = "show the plan, change nothing"},
+                 .help = "write the script for psql to stdout, without a connection; TARGET is a "
+                         "range A:B"},
+                {.name = "--dry-run", .help = "show the plan (with -v its SQL), change nothing"},
                 {.name = "--all-branches",
                  .help = "undo what other branches have above the target too"},
-                {.name = "--tag",
-                 .kind = OptionKind::value,
-                 .value_name = "TEXT",
-                 .help = "free text for the history"},
-                {.name = "--yes", .help = "do not ask"}},
-    .examples = "migrate downgrade -1\n  migrate downgrade base --dry-run",
+                tag_option(),
+                yes_option()},
+    .examples = {{"migrate downgrade -1", "Undo the last step."},
+                 {"migrate downgrade base --dry-run", "Show what undoing everything would run."}},
+    .statuses = {{ExitStatus::done, "the target is reached, also when there was nothing to do"},
+                 {ExitStatus::failed,
+                  "a migration or the database failed; the message says in which state it is"},
+                 {ExitStatus::timeout,
+                  "the migration lock, a table lock or a connection was not obtained in time"}},
+    .result = run_keys(),
     .run = run};
 
 }  // namespace migrate::commands

@@ -1,5 +1,6 @@
 #include "commands/list.h"
 #include "commands/run_plan.h"
+#include "commands/shared_options.h"
 
 namespace migrate::commands {
 
@@ -26,8 +27,22 @@ Outcome run(const Context& context) {
 const Command ensure_version_command{
     .name = "ensure-version",
     .summary = "Create the version table, also where another schema has one",
+    .purpose = R"(
+Creates the version table, the history and their schema where they are missing, and nothing else.
+`upgrade` and `stamp` do that by themselves, except where another schema of the database holds a
+version table already: that is mostly a setting that was changed by mistake. This command says that
+it is meant, for example with one schema per tenant.)",
     .options = {},
-    .examples = "migrate ensure-version\n  migrate ensure-version -e tenant_7",
+    .examples = {{"migrate ensure-version", "Create the tables that the config names."},
+                 {"migrate ensure-version -e tenant_7",
+                  "Create those of `environments.tenant_7`, beside the others."}},
+    .statuses = {{ExitStatus::done, "the tables are there"},
+                 {ExitStatus::failed, "the database failed, or a privilege is missing"},
+                 {ExitStatus::timeout,
+                  "the migration lock or a connection was not obtained in time"}},
+    .result = {database_key(),
+               {"version_table", "text", "its name with its schema"},
+               {"created", "bool", "it was not there before"}},
     .run = run};
 
 }  // namespace migrate::commands

@@ -48,12 +48,26 @@ Outcome run(const Context& context) {
 
 }  // namespace
 
-const Command init_command{.name = "init",
-                           .summary = "Write migrate.yaml, versions/ and templates/",
-                           .options = {{.name = "DIR",
-                                        .kind = OptionKind::argument,
-                                        .help = "the folder (default: this one)"}},
-                           .examples = "migrate init\n  migrate init db",
-                           .run = run};
+const Command init_command{
+    .name = "init",
+    .summary = "Write migrate.yaml, versions/ and templates/",
+    .purpose = R"(
+Makes a folder ready for migrations: a config file `migrate.yaml` with the keys that most projects
+look at, a folder `versions/` for the migration files and a folder `templates/`. Nothing that is
+there already is overwritten: where there is a `migrate.yaml`, the command ends with an error.
+
+No database is needed. `migrate upgrade` works at once, also before there is a migration.)",
+    .options = {{.name = "DIR",
+                 .kind = OptionKind::argument,
+                 .help = "the folder; it is made where it is missing",
+                 .default_text = "this one",
+                 .operand = Operand::folder}},
+    .examples = {{"migrate init", "Make the working folder a project."},
+                 {"migrate init db", "Make the folder db and a project in it."}},
+    .statuses = {{ExitStatus::done, "the files are written"},
+                 {ExitStatus::usage,
+                  "there is a migrate.yaml already, or a file cannot be written"}},
+    .result = {{"written", "list of texts", "the files and folders that were made"}},
+    .run = run};
 
 }  // namespace migrate::commands

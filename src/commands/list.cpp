@@ -22,4 +22,54 @@ std::span<const Command* const> all() {
   return list;
 }
 
+std::span<const Command* const> hidden() {
+  return {};
+}
+
+const Command* find(std::string_view name) {
+  for (const auto commands : {all(), hidden()})
+    for (const auto* command : commands)
+      if (command->name == name) return command;
+  return nullptr;
+}
+
+std::span<const Option> global_options() {
+  static const std::vector<Option> list{
+      {.name = "--config",
+       .short_name = "-c",
+       .kind = OptionKind::value,
+       .value_name = "FILE",
+       .help = "the config file",
+       .default_text = "migrate.yaml here or in the nearest folder above",
+       .variable = "MIGRATE_CONFIG",
+       .operand = Operand::file},
+      {.name = "--env",
+       .short_name = "-e",
+       .kind = OptionKind::value,
+       .value_name = "NAME",
+       .help = "lay environments.NAME of the config over the rest",
+       .default_text = "none",
+       .variable = "MIGRATE_ENV",
+       .operand = Operand::environment},
+      {.name = "--url",
+       .short_name = "-u",
+       .kind = OptionKind::value,
+       .value_name = "URL",
+       .help = "the database; beats the config",
+       .default_text = "database.url of the config"},
+      {.name = "--json", .help = "write one JSON document to stdout, nothing else"},
+      {.name = "--quiet", .short_name = "-q", .help = "no log lines on stderr"},
+      {.name = "--verbose", .short_name = "-v", .help = "more on stderr, SQL in plans"},
+      {.name = "--color",
+       .kind = OptionKind::value,
+       .value_name = "WHEN",
+       .help = "auto, always or never; auto heeds NO_COLOR",
+       .default_text = "auto",
+       .choices = {"auto", "always", "never"}},
+      {.name = "--no-progress", .help = "no live progress on a terminal"},
+      {.name = "--help", .short_name = "-h", .help = "show help; with a command: of it"},
+      {.name = "--version", .help = "show the version"}};
+  return list;
+}
+
 }  // namespace migrate::commands

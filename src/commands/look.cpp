@@ -1,6 +1,7 @@
 #include "commands/database.h"
 #include "commands/describe.h"
 #include "commands/list.h"
+#include "commands/shared_options.h"
 #include "migrate/base/strings.h"
 #include "migrate/history/record.h"
 #include "migrate/revision/range.h"
@@ -179,48 +180,122 @@ Outcome status(const Context& context) {
 const Command current_command{
     .name = "current",
     .summary = "Show the revisions that the database is at",
-    .options = {{.name = "--check-heads", .help = "exit 3 unless these are the heads"}},
-    .examples = "migrate current\n  migrate current --check-heads",
+    .purpose = R"(
+Prints the newest applied revision of each branch, one a line, and nothing where nothing is applied.
+It only looks: no table is made. With `--check-heads` it fails unless all that the files hold is
+applied, which a deployment can ask before it lets a program start.)",
+    .options = {{.name = "--check-heads", .help = "exit with 3 unless these are the heads"}},
+    .examples = {{"migrate current", "Show where the database is."},
+                 {"migrate current --check-heads", "Fail where something is pending."}},
+    .statuses = {{ExitStatus::done, "shown; with --check-heads: nothing is pending"},
+                 {ExitStatus::failed, "the login, the database or a privilege is missing"},
+                 {ExitStatus::found, "--check-heads: the database is not at the heads"},
+                 {ExitStatus::timeout,
+                  "no connection: refused, timed out, or the server is starting up"}},
+    .result = {database_key(),
+               {"current", "list of ids", "the newest applied revision of each branch, sorted"},
+               {"rows", "list of ids", "the rows of the version table"},
+               {"heads", "list of ids", "the heads that `heads` means"},
+               {"pending", "number", "how many revisions are not applied"}},
     .run = current};
 
-const Command heads_command{.name = "heads",
-                            .summary = "Show the newest revision of each branch",
-                            .options = {},
-                            .examples = "migrate heads\n  migrate heads --json",
-                            .run = heads};
+const Command heads_command{
+    .name = "heads",
+    .summary = "Show the newest revision of each branch",
+    .purpose = R"(
+Prints the revisions that are nobody's parent. One is the normal case; with several, `head` is
+ambiguous, and `migrate merge heads` joins them. Only the files are read, no database.)",
+    .options = {},
+    .examples = {{"migrate heads", "Show the heads."},
+                 {"migrate heads --json", "The same for a script, with all details."}},
+    .statuses = {{ExitStatus::done, "shown"}},
+    .result = revision_keys("revisions[]."),
+    .run = heads};
 
-const Command branches_command{.name = "branches",
-                               .summary = "Show the revisions from which branches begin",
-                               .options = {},
-                               .examples = "migrate branches\n  migrate branches --json",
-                               .run = branches};
+const Command branches_command{
+    .name = "branches",
+    .summary = "Show the revisions from which branches begin",
+    .purpose = R"(
+Prints the revisions that are the parent of several others. Nothing is printed where the history is a
+line. Only the files are read, no database.)",
+    .options = {},
+    .examples = {{"migrate branches", "Show where branches begin."},
+                 {"migrate branches --json", "The same for a script, with all details."}},
+    .statuses = {{ExitStatus::done, "shown"}},
+    .result = revision_keys("revisions[]."),
+    .run = branches};
 
 const Command history_command{
     .name = "history",
     .summary = "Show the revisions, newest first",
+    .purpose = R"(
+Prints a line per revision: its parents, its id, what it is in the graph, and its message. The
+database is asked only with `--applied`: then a `*` stands before those that are applied.)",
     .options = {{.name = "--range",
                  .short_name = "-r",
                  .kind = OptionKind::value,
                  .value_name = "A:B",
-                 .help = "only from A to B"},
+                 .help = "only from A to B; either may be left out",
+                 .default_text = "everything",
+                 .operand = Operand::revision},
                 {.name = "--applied", .help = "ask the database which are applied"}},
-    .examples = "migrate history\n  migrate history -r 0001:head --applied",
+    .examples = {{"migrate history", "Show all revisions."},
+                 {"migrate history -r 0001:head --applied",
+                  "Show those above 0001 and which of them are applied."}},
+    .statuses = {{ExitStatus::done, "shown"},
+                 {ExitStatus::failed,
+                  "--applied: the login, the database or a privilege is missing"},
+                 {ExitStatus::timeout, "--applied: no connection in time"}},
+    .result =
+        []() {
+          auto keys = revision_keys("revisions[].");
+          keys.push_back({"database", "text", "with `--applied`: the database in use"});
+          return keys;
+        }(),
     .run = history};
 
-const Command show_command{.name = "show",
-                           .summary = "Show one revision with its SQL",
-                           .options = {{.name = "REV",
-                                        .kind = OptionKind::argument,
-                                        .help = "revision, label or head",
-                                        .required = true}},
-                           .examples = "migrate show head\n  migrate show 0001",
-                           .run = show};
+const Command show_command{
+    .name = "show",
+    .summary = "Show one revision with its SQL",
+    .purpose = R"(
+Prints what `history` says of the revision, the path of its file and its sections. Only the files are
+read, no database.)",
+    .options = {{.name = "REV",
+                 .kind = OptionKind::argument,
+                 .help = "an id or the beginning of one, a label, `head`",
+                 .required = true,
+                 .operand = Operand::revision}},
+    .examples = {{"migrate show head", "Show the newest revision."},
+                 {"migrate show 7c1f", "Show the one whose id begins with 7c1f."}},
+    .statuses = {{ExitStatus::done, "shown"}},
+    .result =
+        []() {
+          auto keys = revision_keys("");
+          keys.push_back({"upgrade", "text", "the SQL of the upgrade section"});
+          keys.push_back({"verify", "text or null", "the SQL of the verify section"});
+          keys.push_back({"downgrade", "text or null", "the SQL of the downgrade section"});
+          return keys;
+        }(),
+    .run = show};
 
 const Command status_command{
     .name = "status",
     .summary = "Show what is applied, what is pending and what happened last",
+    .purpose = R"(
+One look at a database before or after a deployment: the version table and its rows, the pending
+revisions in the order in which they would run, rows that no file knows, and the last entry of the
+history with its error, if there was one. It only looks: no table is made.)",
     .options = {},
-    .examples = "migrate status\n  migrate status --json",
+    .examples = {{"migrate status", "Show the state of the database."},
+                 {"migrate status -e prod --json",
+                  "The same of `environments.prod`, for a script."}},
+    .statuses = statuses_when_connecting("shown, whatever is pending"),
+    .result = {database_key(),
+               {"rows", "list of ids", "the rows of the version table"},
+               {"heads", "list of ids", "the heads that `heads` means"},
+               {"pending", "list of ids", "what is not applied, in the order of a run"},
+               {"unknown", "list of ids", "version rows that no file knows"},
+               {"last", "object or null", "the newest history row, with the table's columns"}},
     .run = status};
 
 }  // namespace migrate::commands

@@ -51,8 +51,21 @@ Outcome run(const Context& context) {
 const Command psql_command{
     .name = "psql",
     .summary = "Open psql on the configured database",
-    .options = {{.name = "ARGS", .kind = OptionKind::arguments, .help = "for psql, behind --"}},
-    .examples = "migrate psql\n  migrate psql -- -c 'select 1'",
+    .purpose = R"(
+Replaces itself by psql, connected to the database that the config names: no URL to copy, and the
+password never stands in the list of processes. With the embedded server psql keeps it running until
+it ends. Everything behind `--` goes to psql.)",
+    .options = {{.name = "ARGS",
+                 .kind = OptionKind::arguments,
+                 .help = "words for psql, behind --",
+                 .default_text = "none"}},
+    .examples = {{"migrate psql", "Work in the database."},
+                 {"migrate psql -- -c 'select version()'", "Run one statement."}},
+    .statuses = {{ExitStatus::done, "psql ended with 0; other statuses are psql's"},
+                 {ExitStatus::failed, "the embedded server cannot be used; from psql: it failed"},
+                 {ExitStatus::usage,
+                  "psql is not installed, or the URL is wrong; from psql: no connection"},
+                 {ExitStatus::found, "from psql: a script failed and ON_ERROR_STOP was set"}},
     .run = run};
 
 }  // namespace migrate::commands

@@ -1,5 +1,6 @@
 #include "commands/list.h"
 #include "commands/project.h"
+#include "commands/shared_options.h"
 #include "migrate/base/clock.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/new_file.h"
@@ -118,58 +119,70 @@ Outcome run_merge(const Context& context) {
       context.arguments.value("--message").value_or("merge " + join(wanted.heads, " and ")));
 }
 
-const Option message_option{.name = "--message",
-                            .short_name = "-m",
-                            .kind = OptionKind::value,
-                            .value_name = "MSG",
-                            .help = "what the revision does",
-                            .required = false};
-const Option id_option{.name = "--rev-id",
-                       .kind = OptionKind::value,
-                       .value_name = "ID",
-                       .help = "the id, instead of a generated one"};
-const Option label_option{.name = "--branch-label",
-                          .kind = OptionKind::list,
-                          .value_name = "L",
-                          .help = "a name for the branch that begins here"};
-
 }  // namespace
 
 const Command revision_command{
     .name = "revision",
     .summary = "Write a new migration file",
-    .options = {message_option,
-                id_option,
+    .purpose = R"(
+Writes a file with a header and empty sections for the upgrade and the downgrade, and prints its
+path. The new revision's parent is the head. Where there are several heads, or the parent is to be
+another revision, `--head` names it.
+
+The name of the file and the form of the id come from `file_template` and `revision_ids` in the
+config. Nobody has to keep to the name: the id in the header counts.)",
+    .options = {message_option(),
+                rev_id_option(),
                 {.name = "--head",
                  .kind = OptionKind::list,
                  .value_name = "REV",
-                 .help = "the parent (default: the head)"},
+                 .help = "the parent; `base` begins a new tree",
+                 .default_text = "head",
+                 .operand = Operand::revision},
                 {.name = "--splice", .help = "let the parent be no head: a branch begins there"},
-                label_option,
+                branch_label_option(),
                 {.name = "--depends-on",
                  .kind = OptionKind::list,
                  .value_name = "REV",
-                 .help = "a revision of another branch that must be applied first"},
+                 .help = "a revision of another branch that must be applied first; may be given "
+                         "several times",
+                 .default_text = "none",
+                 .operand = Operand::revision},
                 {.name = "--version-path",
                  .kind = OptionKind::value,
                  .value_name = "DIR",
-                 .help = "which folder of `versions`"}},
-    .examples =
-        "migrate revision -m \"create users\"\n  migrate revision -m \"hot fix\" --head 0007 "
-        "--splice",
+                 .help = "which folder of `versions` to write to",
+                 .default_text = "the parent's, or the only one",
+                 .operand = Operand::folder}},
+    .examples = {{"migrate revision -m \"create users\"", "Write a file that follows the head."},
+                 {"migrate revision -m \"hot fix\" --head 0007 --splice",
+                  "Begin a branch at 0007, which has children already."}},
+    .statuses = {{ExitStatus::done, "the file is written"},
+                 {ExitStatus::usage,
+                  "there are several heads, the parent is no head, or the file cannot be written"}},
+    .result = new_file_keys(),
     .run = run_revision};
 
 const Command merge_command{
     .name = "merge",
     .summary = "Write a revision that joins heads",
+    .purpose = R"(
+Two people who each add a revision to the same head leave two heads, and `migrate upgrade head` no
+longer knows which is meant. `merge` writes a revision that has both as its parents; its sections are
+empty, or hold what the two need together.)",
     .options = {{.name = "REV",
                  .kind = OptionKind::arguments,
-                 .help = "the heads to join, or `heads`",
-                 .required = true},
-                message_option,
-                label_option,
-                id_option},
-    .examples = "migrate merge heads -m \"join\"\n  migrate merge 0007 0008",
+                 .help = "the revisions to join, two or more, or `heads` for all heads",
+                 .required = true,
+                 .operand = Operand::revision},
+                message_option(),
+                branch_label_option(),
+                rev_id_option()},
+    .examples = {{"migrate merge heads -m \"join users and orders\"", "Join all heads."},
+                 {"migrate merge 0007 0008", "Join two of them."}},
+    .statuses = {{ExitStatus::done, "the file is written"},
+                 {ExitStatus::usage, "there are not two revisions to join"}},
+    .result = new_file_keys(),
     .run = run_merge};
 
 }  // namespace migrate::commands

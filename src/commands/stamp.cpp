@@ -3,6 +3,7 @@
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
+#include "commands/shared_options.h"
 #include "migrate/base/strings.h"
 #include "migrate/runner/offline.h"
 
@@ -67,20 +68,31 @@ Outcome run(const Context& context) {
 const Command stamp_command{
     .name = "stamp",
     .summary = "Set the version table without running anything",
+    .purpose = R"(
+Records that the database is at the given revisions, without running their SQL: for a database whose
+schema came another way, or after repairs by hand. It is recorded in the history as a stamp.
+
+Revisions of other branches stay as they are. `stamp base` forgets every row; `--purge` forgets also
+those that no file knows, before the new ones are set.)",
     .options = {{.name = "REV",
                  .kind = OptionKind::arguments,
-                 .help = "revisions, heads or base",
-                 .required = true},
+                 .help = "an id or the beginning of one, a label, `head`, `heads`, `base`",
+                 .required = true,
+                 .operand = Operand::revision},
                 {.name = "--purge",
                  .help = "forget all version rows first, also those that no file knows"},
                 {.name = "--sql",
-                 .help = "the script for psql on stdout, no connection; REV may be a range A:B"},
+                 .help = "write the script for psql to stdout, without a connection; REV may be a "
+                         "range A:B"},
                 {.name = "--dry-run", .help = "show the result, change nothing"},
-                {.name = "--tag",
-                 .kind = OptionKind::value,
-                 .value_name = "TEXT",
-                 .help = "free text for the history"}},
-    .examples = "migrate stamp head\n  migrate stamp --purge base",
+                tag_option()},
+    .examples = {{"migrate stamp head", "Say that everything is applied."},
+                 {"migrate stamp --purge base", "Forget everything, rows of lost files included."}},
+    .statuses = {{ExitStatus::done, "the version table holds the revisions"},
+                 {ExitStatus::failed, "the database failed, or a privilege is missing"},
+                 {ExitStatus::timeout,
+                  "the migration lock or a connection was not obtained in time"}},
+    .result = run_keys(),
     .run = run};
 
 }  // namespace migrate::commands

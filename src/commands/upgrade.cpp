@@ -1,6 +1,7 @@
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
+#include "commands/shared_options.h"
 
 namespace migrate::commands {
 
@@ -29,18 +30,36 @@ Outcome run(const Context& context) {
 const Command upgrade_command{
     .name = "upgrade",
     .summary = "Run the upgrades that lead to the targets",
+    .purpose = R"(
+Runs, in order, the upgrade sections of every revision that is not applied yet and that the targets
+need. Each step is one transaction that also holds the version rows and the history row, so that a
+step is applied and recorded whole or not at all. A step that fails is rolled back and shown with
+file, line and column; the steps before it stay.
+
+Only one run at a time works on a database: a second one waits for the migration lock, looks again,
+and runs what is left. The version table and the history are made where they are missing.)",
     .options = {{.name = "TARGET",
                  .kind = OptionKind::arguments,
-                 .help = "revision, label, head, heads, +N (default: head)"},
+                 .help =
+                     "where to go: an id or the beginning of one, a label, `head`, `heads`, `+N`",
+                 .default_text = "head",
+                 .operand = Operand::revision},
                 {.name = "--sql",
-                 .help = "the script for psql on stdout, no connection; TARGET may be a range A:B"},
-                {.name = "--dry-run", .help = "show the plan, change nothing"},
-                {.name = "--tag",
-                 .kind = OptionKind::value,
-                 .value_name = "TEXT",
-                 .help = "free text for the history"},
-                {.name = "--yes", .help = "do not ask"}},
-    .examples = "migrate upgrade head\n  migrate upgrade +1 --dry-run -v",
+                 .help = "write the script for psql to stdout, without a connection; TARGET may be "
+                         "a range A:B"},
+                {.name = "--dry-run", .help = "show the plan (with -v its SQL), change nothing"},
+                tag_option(),
+                yes_option()},
+    .examples = {{"migrate upgrade", "Apply everything that is pending."},
+                 {"migrate upgrade +1 --dry-run -v", "Show the next step and its SQL."},
+                 {"migrate upgrade --sql 0003:head > upgrade.sql",
+                  "Write a script for a database that is at 0003."}},
+    .statuses = {{ExitStatus::done, "the targets are reached, also when there was nothing to do"},
+                 {ExitStatus::failed,
+                  "a migration or the database failed; the message says in which state it is"},
+                 {ExitStatus::timeout,
+                  "the migration lock, a table lock or a connection was not obtained in time"}},
+    .result = run_keys(),
     .run = run};
 
 }  // namespace migrate::commands

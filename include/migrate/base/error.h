@@ -86,6 +86,15 @@ struct ErrorCodeInfo {
 std::span<const ErrorCodeInfo> error_codes();
 const ErrorCodeInfo& info(ErrorCode code);
 
+struct ExitStatusInfo {
+  ExitStatus status;
+  std::string_view meaning;
+};
+
+/// Every exit status with what it means in general; a command may say it more exactly.
+std::span<const ExitStatusInfo> exit_statuses();
+std::string_view meaning_of(ExitStatus status);
+
 /// A spot in a file a person edits. Line and column count from 1 (columns in characters); 0:
 /// unknown.
 struct Place {

@@ -22,6 +22,9 @@ enum class OptionKind {
   arguments,  ///< the rest of the positional ones
 };
 
+/// What a value names; the shells complete it.
+enum class Operand { text, revision, label, environment, command, file, folder };
+
 /// One option or argument, in terms that do not know the command-line library.
 struct Option {
   std::string name;             ///< `--message`, or the argument's name: `TARGET`
@@ -30,6 +33,17 @@ struct Option {
   std::string value_name = {};  ///< `MSG`
   std::string help = {};
   bool required = false;
+  /// What holds without it, in words: `head`, `none`. Needed where a value may be left out.
+  std::string default_text = {};
+  std::string variable = {};  ///< the environment variable that gives it too
+  Operand operand = Operand::text;
+  std::vector<std::string> choices = {};  ///< the only values that are taken; empty: any
+
+  [[nodiscard]] bool is_positional() const {
+    return kind == OptionKind::argument || kind == OptionKind::arguments;
+  }
+
+  [[nodiscard]] bool takes_value() const { return kind != OptionKind::flag; }
 };
 
 /// What the user gave, by option name.
@@ -72,15 +86,51 @@ struct Outcome {
   ExitStatus status = ExitStatus::done;
 };
 
+struct Example {
+  std::string_view command;  ///< as typed: `migrate upgrade head`
+  std::string_view meaning;  ///< what it does, a sentence
+};
+
+/// An exit status that a command can have.
+struct StatusMeaning {
+  ExitStatus status;
+  std::string_view meaning = {};  ///< empty: what `exit_statuses()` says of it
+};
+
+/// A key of a command's JSON: `from`, `steps[].revision`.
+struct ResultKey {
+  std::string key;
+  std::string_view type;  ///< `text`, `number`, `bool`, `list of ids`; `or null` where it can be
+  std::string_view meaning;
+};
+
+/// A command and everything that is said of it: `--help`, the man page, the page in docs/commands,
+/// completion and docs/json.md are made from this. A unit test fails on a command that lacks any.
 struct Command {
   std::string_view name;
-  std::string_view summary;
-  std::vector<Option> options;
-  std::string_view examples;
-  Outcome (*run)(const Context&);
+  std::string_view summary;  ///< one line, imperative, without a period
+  /// Why and how, in paragraphs (a blank line between; other line ends do not matter). Words in
+  /// `backquotes` are code.
+  std::string_view purpose = {};
+  std::vector<Option> options = {};
+  std::vector<Example> examples = {};  ///< two or more
+  /// `done` with its meaning here, and what else can happen. Not `usage`, `internal` and the
+  /// signals: every command has them, and they are listed without being named here.
+  std::vector<StatusMeaning> statuses = {};
+  std::vector<ResultKey> result = {};  ///< besides `command` and `error`; empty: no JSON
+  Outcome (*run)(const Context&) = nullptr;
 };
 
 /// Every command, in the order of the help text.
 std::span<const Command* const> all();
+
+/// Commands that the build and the shells call; not shown to people.
+std::span<const Command* const> hidden();
+
+/// The command of that name, also a hidden one; nullptr where there is none.
+const Command* find(std::string_view name);
+
+/// The options that every command takes.
+std::span<const Option> global_options();
 
 }  // namespace migrate::commands
