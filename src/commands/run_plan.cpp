@@ -1,5 +1,6 @@
 #include "commands/run_plan.h"
 
+#include "commands/unfinished.h"
 #include "migrate/base/duration.h"
 #include "migrate/base/strings.h"
 #include "migrate/pg/advisory_lock.h"
@@ -245,6 +246,7 @@ Outcome run_plan(const Context& context,
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
   for (const auto& warning : plan.warnings)
     context.log("warning: " + warning);
+  refuse_unfinished(context, state, steps);
   if (dry_run == DryRun::yes) return planned(context, project, plan, steps, std::move(out));
   const bool complete = state.version_table_exists && state.history_exists && state.progress_exists;
   if (steps.empty() && (complete || state.version_table_exists))
@@ -257,6 +259,7 @@ Outcome run_plan(const Context& context,
   if (state.rows != plan.from) {
     plan = planner(state.rows, dry_run);
     steps = load_steps(settings, project, plan);
+    refuse_unfinished(context, state, steps);
   }
   if (steps.empty()) return planned(context, project, plan, steps, std::move(out));
   Reporter reporter(context, steps.size());

@@ -4,6 +4,7 @@
 #include "commands/offline.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
+#include "commands/unfinished.h"
 #include "migrate/base/strings.h"
 #include "migrate/runner/offline.h"
 
@@ -54,6 +55,7 @@ Outcome run(const Context& context) {
   const RunLock lock(context, settings, database);
   state = database.state();
   prepare_tables(database, state);
+  refuse_unfinished(state);
   plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
   if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
   const auto run = history::new_run(context.arguments.value("--tag"));

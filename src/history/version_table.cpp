@@ -58,6 +58,7 @@ constexpr std::string_view history_columns = R"(
   tag text,
   error jsonb)";
 
+// `before`: what the catalog said of the statement's object before it began.
 constexpr std::string_view progress_columns = R"(
   version_table text not null,
   direction text not null,
@@ -66,6 +67,7 @@ constexpr std::string_view progress_columns = R"(
   hash text not null,
   started_at timestamptz not null,
   finished_at timestamptz,
+  before jsonb,
   error jsonb,
   primary key (version_table, direction, revision, position))";
 
@@ -170,6 +172,27 @@ std::int64_t lock_key(const Tables& tables) {
   return static_cast<std::int64_t>(key);
 }
 
+namespace {
+
+/// The version rows, and in the same round trip the sections that the journal knows.
+void read_contents(pg::Connection& connection, const Tables& tables, State& state) {
+  auto sql = "select version_num, null from " + tables.version();
+  if (state.progress_exists)
+    sql += fmt::format(
+        " union all select distinct revision, direction from {} where version_table = {}",
+        tables.progress(),
+        quote_literal(tables.shown()));
+  for (const auto& row : read(connection, tables, sql).rows) {
+    if (row[1])
+      state.unfinished.push_back({.direction = *row[1], .revision = row[0].value_or("")});
+    else
+      state.rows.push_back(row[0].value_or(""));
+  }
+  std::sort(state.rows.begin(), state.rows.end());
+}
+
+}  // namespace
+
 State read_state(pg::Connection& connection, const Tables& tables) {
   const auto rows = connection.query(
       R"(select pg_catalog.to_regclass($1), pg_catalog.to_regclass($2), pg_catalog.to_regclass($3),
@@ -191,8 +214,9 @@ State read_state(pg::Connection& connection, const Tables& tables) {
               .row_security = row[5].value_or("on"),
               .deadlock_timeout_ms = number(row[6]),
               .backend_pid = static_cast<int>(number(row[7])),
-              .rows = {}};
-  if (state.version_table_exists) state.rows = read_rows(connection, tables);
+              .rows = {},
+              .unfinished = {}};
+  if (state.version_table_exists) read_contents(connection, tables, state);
   return state;
 }
 

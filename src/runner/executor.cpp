@@ -4,21 +4,17 @@
 #include "migrate/runner/run.h"
 #include "runner/failure.h"
 #include "runner/outside.h"
+#include "runner/retry.h"
 #include "runner/script.h"
 
 #include <fmt/core.h>
 
-#include <poll.h>
-
 #include <algorithm>
 #include <map>
-#include <random>
 
 namespace migrate::runner {
 
 namespace {
-
-using Milliseconds = std::chrono::milliseconds;
 
 /// Where in a run a message stands: the step in the upper half, its message in the lower.
 struct Tag {
@@ -234,15 +230,7 @@ class Executor {
       return;
     }
     auto error = error_at(step, failure);
-    if (is_transient(failure.said.sqlstate)) {
-      Error timeout(ErrorCode::lock_not_obtained, error.message());
-      error =
-          timeout.at(error.place())
-              .sqlstate(error.sqlstate())
-              .detail(error.detail())
-              .hint(fmt::format(
-                  "it was tried {} times; look for long transactions in pg_stat_activity", tries));
-    }
+    if (is_transient(failure.said.sqlstate)) error = gave_up_waiting(error, tries);
     if (error.code() != ErrorCode::rows_changed) record_failure(step, error);
     throw error;
   }
@@ -256,12 +244,9 @@ class Executor {
   }
 
   void pause(const RunStep& step, const pg::Diagnostics& reason, std::size_t attempt) {
-    const auto most = std::min<long>(10'000, 100L << std::min<std::size_t>(attempt, 7));
-    std::uniform_int_distribution<long> jitter(most / 2, most);
-    const Milliseconds delay(jitter(random_));
+    const auto delay = pauses_.next(attempt);
     progress_.retrying(step, reason, delay);
-    pollfd source{Interrupt::descriptor(), POLLIN, 0};
-    ::poll(&source, 1, static_cast<int>(delay.count()));
+    sleep_unless_interrupted(delay);
   }
 
   /// The attempt is recorded, which also makes the commits before it durable.
@@ -326,7 +311,7 @@ class Executor {
   RunResult result_;
   Started started_;
   std::map<std::size_t, std::size_t> tries_;
-  std::mt19937 random_{std::random_device{}()};
+  Pauses pauses_;
 };
 
 }  // namespace

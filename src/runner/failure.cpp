@@ -124,6 +124,15 @@ history::Record failed_record_of(const RunStep& step, const Error& error) {
   return record;
 }
 
+Error gave_up_waiting(const Error& last, std::size_t tries) {
+  Error error(ErrorCode::lock_not_obtained, last.message());
+  return error.at(last.place())
+      .sqlstate(last.sqlstate())
+      .detail(last.detail())
+      .hint(fmt::format("it was tried {} times; look for long transactions in pg_stat_activity",
+                        tries));
+}
+
 bool is_transient(const std::string& sqlstate) {
   return sqlstate == "55P03" || sqlstate == "40P01" || sqlstate == "40001";
 }

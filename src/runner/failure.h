@@ -3,6 +3,7 @@
 #include "migrate/runner/run.h"
 #include "runner/script.h"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,9 @@ std::string rows_text(const std::vector<std::string>& rows);
 
 /// The history's record of a step that failed.
 history::Record failed_record_of(const RunStep& step, const Error& error);
+
+/// What a run says that has waited for other sessions often enough.
+Error gave_up_waiting(const Error& last, std::size_t tries);
 
 /// Whether the server gave up only because of other sessions: worth another try.
 bool is_transient(const std::string& sqlstate);

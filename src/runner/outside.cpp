@@ -1,16 +1,31 @@
 #include "runner/outside.h"
 
 #include "migrate/base/interrupt.h"
+#include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
+#include "migrate/base/text_position.h"
+#include "migrate/history/journal.h"
+#include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
 #include "runner/failure.h"
+#include "runner/recovery.h"
+#include "runner/retry.h"
 #include "runner/script.h"
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <map>
+#include <optional>
+
 namespace migrate::runner {
 
 namespace {
+
+using history::JournalEntry;
+using history::JournalStatement;
+using sql::Statement;
+using sql::TransactionUse;
 
 std::string now(pg::Connection& connection) {
   return connection.query("select extract(epoch from pg_catalog.clock_timestamp())::text").single();
@@ -25,21 +40,50 @@ void reset_session(pg::Connection& connection) {
     connection.execute(sql);
 }
 
+/// Whether a statement only sets up the session: what a resumed section needs again, since the
+/// session that ran it is gone.
+bool sets_session(std::string_view statement) {
+  const auto words = sql::leading_tokens(statement, 6);
+  if (words.empty()) return false;
+  const auto& first = words.front();
+  if (first == "set") return words.size() > 1 && words[1] != "local" && words[1] != "constraints";
+  if (first == "select") return std::find(words.begin(), words.end(), "set_config") != words.end();
+  return first == "reset" || first == "load" || first == "listen" || first == "prepare";
+}
+
+/// What the server says where a statement cannot share a transaction: it manages its own.
+bool wants_no_transaction(const std::string& sqlstate) {
+  return sqlstate == "25001" || sqlstate == "2D000";
+}
+
+/// Waits of the session, which a statement that runs CONCURRENTLY must not be cut short by.
+struct Timeouts {
+  std::string lock;
+  std::string statement;
+
+  bool operator==(const Timeouts&) const = default;
+};
+
 class OutsideStep {
  public:
   OutsideStep(pg::Connection& connection,
               const RunStep& step,
               const RunOptions& options,
               Progress& progress)
-      : connection_(connection), step_(step), options_(options), progress_(progress) {}
+      : connection_(connection),
+        step_(step),
+        options_(options),
+        progress_(progress),
+        section_(section_key(step)) {}
 
   double run() {
     guard();
+    read_entries();
     const auto started = now(connection_);
-    connection_.execute(set_config_sql(section_settings(options_, false), Scope::session));
     try {
-      for (const auto& statement : step_.section().statements)
-        run_statement(statement, MessageKind::statement);
+      begin_session();
+      for (position_ = 1; position_ <= statements().size(); ++position_)
+        advance();
       check_nothing_open();
       reset_session(connection_);
       verify();
@@ -47,18 +91,30 @@ class OutsideStep {
     } catch (Error& error) {
       if (connection_.is_broken()) throw;
       Interrupt::acknowledge();
-      reset_session(connection_);
-      if (error.state().empty()) error.state(state());
-      if (error.hint().empty())
-        error.hint(
-            "the next run begins the section again with its first statement: undo what has run, or "
-            "make it repeatable (IF NOT EXISTS)");
-      record_failed_step(connection_, step_, options_, error, history::started_at_sql(started));
+      give_up(error, started);
       throw;
     }
   }
 
  private:
+  [[nodiscard]] const std::vector<Statement>& statements() const {
+    return step_.section().statements;
+  }
+
+  [[nodiscard]] const Statement& statement() const { return statements()[position_ - 1]; }
+
+  [[nodiscard]] std::string_view text() const { return statement().text(step_.file->text); }
+
+  [[nodiscard]] JournalStatement journal_statement(std::size_t position) const {
+    const auto sql = statements()[position - 1].text(step_.file->text);
+    return {.position = position, .hash = sha256_hex(sql::normalize(sql))};
+  }
+
+  [[nodiscard]] const JournalEntry* entry(std::size_t position) const {
+    const auto found = entries_.find(position);
+    return found == entries_.end() ? nullptr : &found->second;
+  }
+
   void guard() {
     try {
       history::read(connection_,
@@ -69,22 +125,258 @@ class OutsideStep {
     }
   }
 
-  void run_statement(const sql::Statement& statement, MessageKind kind) {
+  /// What an earlier run has left of this section. What has run must not have been edited since.
+  void read_entries() {
+    for (auto& found : history::read_journal(connection_, options_.tables))
+      if (found.section == section_) entries_.emplace(found.position, std::move(found));
+    for (const auto& [position, found] : entries_) {
+      if (!found.finished) continue;
+      if (position <= statements().size() && found.hash == journal_statement(position).hash)
+        continue;
+      throw edited(position);
+    }
+  }
+
+  [[nodiscard]] Error edited(std::size_t position) const {
+    Error error(
+        ErrorCode::needs_repair,
+        fmt::format(
+            "statement {} of {} has run, and was edited since", position, step_.step.revision));
+    const auto last = std::min(position, statements().size());
+    const auto begin = last == 0 ? step_.section().begin : statements()[last - 1].begin;
+    return error.at(place_of(step_.file->text, begin, step_.file->header.file))
+        .state(fmt::format("the section of {} is unfinished: {} of {} have run",
+                           step_.step.revision,
+                           entries_.size(),
+                           count_of(statements().size(), "statement")))
+        .hint(
+            "put the statement back as it was and run the command again, or see `migrate repair`");
+  }
+
+  void begin_session() {
+    connection_.execute(set_config_sql(section_settings(options_, true), Scope::session));
+    timeouts_ = timeouts();
+  }
+
+  [[nodiscard]] Timeouts timeouts() {
+    const auto row = connection_
+                         .execute(
+                             "select pg_catalog.current_setting('lock_timeout'), "
+                             "pg_catalog.current_setting('statement_timeout')")
+                         .rows.at(0);
+    return {.lock = row[0].value_or(""), .statement = row[1].value_or("")};
+  }
+
+  /// The statement at position_: already done, or to be run.
+  void advance() {
     Interrupt::throw_if_pending();
-    const auto text = statement.text(step_.file->text);
+    const auto* found = entry(position_);
+    if (connection_.in_transaction()) {
+      placed([this] { in_block(); });
+    } else if (found != nullptr && found->finished) {
+      if (sets_session(text())) placed([this] { execute(); });
+      kept_ = position_;
+    } else {
+      run_one(found);
+    }
+    progress_.statement_done(step_, position_, statements().size());
+  }
+
+  void run_one(const JournalEntry* found) {
+    const auto use = sql::classify(text()).use;
+    if (use == TransactionUse::control) {
+      placed([this] { execute(); });
+      block_ = connection_.in_transaction() ? position_ : 0;
+      if (block_ != 0) return;
+      write(finished({journal_statement(position_)}));
+    } else if (found == nullptr || !settled(*found)) {
+      if (use == TransactionUse::outside || !with_retries([this] { return shared(); }))
+        with_retries([this] { return bare(); });
+    }
+    kept_ = position_;
+    bare_before_.reset();
+  }
+
+  /// A statement that began in an earlier run or attempt: true where nothing is left to do.
+  bool settled(const JournalEntry& found) {
+    // What failed in a transaction with its journal row has left nothing.
+    if (!found.error.is_null() && !found.error["bare"].boolean()) return false;
+    const auto settlement = settle(connection_, text(), found.before);
+    if (settlement.fate == Fate::unknown) throw unknown_fate(settlement);
+    for (const auto& sql : settlement.cleanup)
+      clean_up(sql);
+    if (settlement.fate == Fate::not_done) return false;
+    write(finished({journal_statement(position_)}));
+    return true;
+  }
+
+  [[nodiscard]] Error unknown_fate(const Settlement& settlement) const {
+    Error error(ErrorCode::needs_repair,
+                fmt::format("statement {} of {} was begun in an earlier run, and nothing tells "
+                            "whether it took effect",
+                            position_,
+                            step_.step.revision));
+    return error.at(place_of(step_.file->text, statement().begin, step_.file->header.file))
+        .detail(settlement.why)
+        .hint("look, and say it with `migrate repair`");
+  }
+
+  void clean_up(const std::string& sql) {
+    pg::Diagnostics notice;
+    notice.severity = "WARNING";
+    notice.message =
+        fmt::format("{}: completing what an earlier run left: {}", step_.step.revision, sql);
+    progress_.notice(notice);
+    with_patience([&] { connection_.execute(sql); });
+  }
+
+  /// One transaction for the statement and its journal row. False where it must run bare.
+  bool shared() {
+    connection_.execute("begin");
     try {
-      if (statement.has_copy_data) {
-        connection_.copy_in(text, statement.copy_data(step_.file->text));
-      } else {
-        connection_.execute(text);
+      execute();
+      connection_.execute(history::as_ours_sql(options_.tables) +
+                          finished({journal_statement(position_)}) + ";commit");
+    } catch (const pg::StatementFailed& e) {
+      connection_.roll_back();
+      if (wants_no_transaction(e.diagnostics().sqlstate)) return false;
+      throw;
+    }
+    return true;
+  }
+
+  /// The statement alone, between two commits that say that it began and that it is done.
+  bool bare() {
+    const auto sql = text();
+    for (const auto& obstacle : in_the_way(connection_, sql))
+      clean_up(obstacle);
+    bare_before_ = look_before(connection_, sql);
+    write(history::journal_started_sql(
+        options_.tables, section_, journal_statement(position_), *bare_before_));
+    try {
+      with_patience([this] { execute(); });
+    } catch (const pg::StatementFailed& e) {
+      if (!is_transient(e.diagnostics().sqlstate)) throw;
+      JournalEntry begun;
+      begun.before = *bare_before_;
+      if (settled(begun)) return true;
+      throw;
+    }
+    write(finished({journal_statement(position_)}));
+    return true;
+  }
+
+  /// Inside a transaction that the section opened itself: its journal rows are written in it too,
+  /// all at its end, since a ROLLBACK TO would take earlier ones away.
+  void in_block() {
+    const auto use = sql::classify(text()).use;
+    std::vector<JournalStatement> block;
+    for (auto position = block_; position <= position_; ++position)
+      block.push_back(journal_statement(position));
+    const auto words = sql::leading_tokens(text(), 1);
+    const bool commits = use == TransactionUse::control && !words.empty() &&
+                         (words[0] == "commit" || words[0] == "end");
+    if (commits) write_in_block(finished(block));
+    execute();
+    if (connection_.in_transaction()) {
+      // AND CHAIN has opened the next one.
+      if (commits) block_ = position_ + 1;
+      return;
+    }
+    if (!commits) write(finished(block));
+    block_ = 0;
+    kept_ = position_;
+  }
+
+  /// As ours, and then again as the section's block was.
+  void write_in_block(const std::string& sql) {
+    connection_.execute(
+        "select pg_catalog.set_config('migrate.role', pg_catalog.current_setting('role'), true), "
+        "pg_catalog.set_config('migrate.user', "
+        "pg_catalog.current_setting('session_authorization'), true)");
+    connection_.execute(history::as_ours_sql(options_.tables) + sql);
+    connection_.execute(
+        "select case when pg_catalog.current_setting('session_authorization') "
+        "operator(pg_catalog.<>) pg_catalog.current_setting('migrate.user') then "
+        "pg_catalog.set_config('session_authorization', "
+        "pg_catalog.current_setting('migrate.user'), true) end, "
+        "pg_catalog.set_config('role', pg_catalog.current_setting('migrate.role'), true)");
+  }
+
+  [[nodiscard]] std::string finished(const std::vector<JournalStatement>& which) const {
+    return history::journal_finished_sql(options_.tables, section_, which);
+  }
+
+  /// To the journal, in a transaction of its own.
+  void write(const std::string& sql) {
+    connection_.execute("begin read write;" + history::as_ours_sql(options_.tables) + sql +
+                        ";commit");
+  }
+
+  /// The user's statement itself.
+  void execute() { execute(statement()); }
+
+  void execute(const Statement& which) {
+    const auto sql = which.text(step_.file->text);
+    if (which.has_copy_data) {
+      connection_.copy_in(sql, which.copy_data(step_.file->text));
+    } else {
+      connection_.execute(sql);
+    }
+  }
+
+  /// Run without the time-outs that the section began with: they are meant for locks that stop
+  /// others, not for a build that takes its time. What the section has set itself stays.
+  template <typename Work>
+  void with_patience(const Work& work) {
+    const bool patient = timeouts() == timeouts_;
+    if (patient) set_timeouts({.lock = "0", .statement = "0"});
+    try {
+      work();
+    } catch (const pg::StatementFailed&) {
+      if (patient) set_timeouts(timeouts_);
+      throw;
+    }
+    if (patient) set_timeouts(timeouts_);
+  }
+
+  void set_timeouts(const Timeouts& timeouts) {
+    connection_.execute(
+        set_config_sql({{"lock_timeout", timeouts.lock}, {"statement_timeout", timeouts.statement}},
+                       Scope::session));
+  }
+
+  /// Again where a lock was not obtained or a deadlock was broken; other failures get their place.
+  template <typename Attempt>
+  bool with_retries(const Attempt& attempt) {
+    for (std::size_t tries = 1;; ++tries) {
+      try {
+        return attempt();
+      } catch (const pg::StatementFailed& e) {
+        Interrupt::throw_if_pending();
+        if (!is_transient(e.diagnostics().sqlstate) || tries > options_.retries)
+          throw failed(e.diagnostics(), tries);
+        const auto delay = pauses_.next(tries);
+        progress_.retrying(step_, e.diagnostics(), delay);
+        sleep_unless_interrupted(delay);
+        Interrupt::throw_if_pending();
       }
+    }
+  }
+
+  template <typename Work>
+  void placed(const Work& work) const {
+    try {
+      work();
     } catch (const pg::StatementFailed& e) {
       Interrupt::throw_if_pending();
-      throw failure_of(step_, kind, &statement, e.diagnostics());
+      throw failed(e.diagnostics(), 1);
     }
-    if (kind != MessageKind::statement) return;
-    progress_.statement_done(step_, ++done_, step_.section().statements.size());
-    if (!connection_.in_transaction()) kept_ = done_;
+  }
+
+  [[nodiscard]] Error failed(const pg::Diagnostics& said, std::size_t tries) const {
+    auto error = failure_of(step_, MessageKind::statement, &statement(), said);
+    return is_transient(said.sqlstate) ? gave_up_waiting(error, tries) : error;
   }
 
   /// A BEGIN of the section without its COMMIT: what it did would be lost, and recorded.
@@ -103,8 +395,14 @@ class OutsideStep {
     if (step_.step.direction != revision::Direction::upgrade || !step_.file->verify) return;
     connection_.execute("begin; " +
                         set_config_sql(section_settings(options_, false), Scope::transaction));
-    for (const auto& statement : step_.file->verify->statements)
-      run_statement(statement, MessageKind::verify);
+    for (const auto& check : step_.file->verify->statements) {
+      try {
+        execute(check);
+      } catch (const pg::StatementFailed& e) {
+        Interrupt::throw_if_pending();
+        throw failure_of(step_, MessageKind::verify, &check, e.diagnostics());
+      }
+    }
     connection_.execute("rollback");
   }
 
@@ -121,9 +419,48 @@ class OutsideStep {
     return duration;
   }
 
+  /// Leave the session clean and the failure recorded, in the journal too where something stays.
+  void give_up(Error& error, const std::string& started) {
+    const bool at_statement = position_ >= 1 && position_ <= statements().size();
+    reset_session(connection_);
+    std::string journal;
+    if (at_statement && error.code() != ErrorCode::needs_repair) journal = journal_of(error);
+    if (error.state().empty()) error.state(state());
+    if (error.hint().empty())
+      error.hint("correct what failed and run the command again: it goes on there");
+    record_failed_step(
+        connection_, step_, options_, error, history::started_at_sql(started), journal);
+  }
+
+  /// What the journal keeps of the failure; a section that has left nothing is not unfinished.
+  std::string journal_of(const Error& error) {
+    const bool bare = bare_before_.has_value();
+    const bool leaves = bare && leaves_something();
+    if (kept_ == 0 && !leaves) return history::journal_forget_sql(options_.tables, section_);
+    if (block_ != 0) return {};
+    auto said = Json::object();
+    said.set("message", error.message()).set("sqlstate", error.sqlstate());
+    if (bare) said.set("bare", true);
+    return history::journal_failed_sql(
+        options_.tables, section_, journal_statement(position_), said);
+  }
+
+  /// Whether the failed bare statement must be settled before it can run again.
+  bool leaves_something() {
+    try {
+      connection_.execute(set_config_sql(section_settings(options_, false), Scope::session));
+      const auto settlement = settle(connection_, text(), *bare_before_);
+      reset_session(connection_);
+      return settlement.fate != Fate::not_done || !settlement.cleanup.empty();
+    } catch (const Error&) {
+      return true;
+    }
+  }
+
   [[nodiscard]] std::string state() const {
-    const auto count = step_.section().statements.size();
-    std::string stay = done_ == 0 ? "no statement of it has run" : "what ran was rolled back";
+    const auto count = statements().size();
+    std::string stay = "no statement of it has run";
+    if (kept_ == 0 && position_ > 1) stay = "what ran was rolled back";
     if (kept_ == count) stay = "all its statements have run and stay";
     if (kept_ > 0 && kept_ < count)
       stay = fmt::format("its first {} of {} statements have run and stay", kept_, count);
@@ -139,11 +476,23 @@ class OutsideStep {
   const RunStep& step_;
   const RunOptions& options_;
   Progress& progress_;
-  std::size_t done_ = 0;
-  std::size_t kept_ = 0;  ///< of those, outside of a transaction that the section opened itself
+  history::SectionKey section_;
+  std::map<std::size_t, JournalEntry> entries_;  ///< by position
+  std::size_t position_ = 0;                     ///< of the statement at work, from 1
+  std::size_t kept_ = 0;   ///< the statements up to here have taken effect and stay
+  std::size_t block_ = 0;  ///< where the section's own transaction begins; 0: none is open
+  std::optional<Json> bare_before_;  ///< set while a statement runs bare
+  Timeouts timeouts_;
+  Pauses pauses_;
 };
 
 }  // namespace
+
+history::SectionKey section_key(const RunStep& step) {
+  return {
+      .direction = step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade",
+      .revision = step.step.revision};
+}
 
 double run_outside(pg::Connection& connection,
                    const RunStep& step,
@@ -156,9 +505,10 @@ void record_failed_step(pg::Connection& connection,
                         const RunStep& step,
                         const RunOptions& options,
                         const Error& error,
-                        const std::string& started) {
-  std::string sql = "begin; set local row_security = off; set local search_path = '';";
-  if (options.role) sql += fmt::format("set local role {};", sql::quote_identifier(*options.role));
+                        const std::string& started,
+                        const std::string& journal) {
+  std::string sql = "begin; set local search_path = '';" + history::as_ours_sql(options.tables);
+  if (!journal.empty()) sql += journal + ";";
   connection.execute(
       sql +
       history::record_sql(options.tables, options.run, failed_record_of(step, error), started) +

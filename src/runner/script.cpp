@@ -1,8 +1,10 @@
 #include "runner/script.h"
 
 #include "migrate/base/strings.h"
+#include "migrate/history/journal.h"
 #include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
+#include "runner/outside.h"
 
 #include <fmt/core.h>
 
@@ -97,6 +99,10 @@ class TransactionBuilder {
                     check_transaction));
   }
 
+  void forget_journal() {
+    add(MessageKind::rows, history::journal_forget_sql(options_.tables, section_key(step_)));
+  }
+
   void record(const std::string& started) {
     add(MessageKind::rows, history::expect_rows_sql(options_.tables, step_.step.rows_before));
     for (auto& sql :
@@ -189,6 +195,7 @@ std::vector<Message> bookkeeping_of(const RunStep& step,
   TransactionBuilder builder(step, options);
   builder.open(true);
   builder.own_session();
+  builder.forget_journal();
   builder.record(started);
   builder.close(Commit::durable, true);
   return builder.take();

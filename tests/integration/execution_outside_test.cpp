@@ -58,7 +58,13 @@ TEST_CASE("a failure outside a transaction says what stays", "[execution][outsid
              "select to_regclass('i'), to_regclass('once'), to_regclass('never')") == "i|once|");
   CHECK(history(database, "outcome, rows_after") == "failed|{}");
 
-  project.add("0001", "~", "-- migrate:upgrade transaction=off\ncreate table never(n int);\n");
+  project.add("0001",
+              "~",
+              "-- migrate:upgrade transaction=off\n"
+              "create index concurrently if not exists i on t(n);\n"
+              "create  table once(n int); -- laid out anew, but the same\n"
+              "insert into t values (1);\n"
+              "create table never(n int);\n");
   CHECK(project.run({"upgrade", "head"}).status == 0);
   CHECK(history(database, "outcome, rows_after") ==
         "failed|{}\nsucceeded|{0001}\nsucceeded|{0002}");

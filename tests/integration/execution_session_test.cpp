@@ -139,14 +139,26 @@ TEST_CASE("a search_path of the URL is the sections' and no startup parameter",
         "migrate_version");
 }
 
-TEST_CASE("a lock_timeout is set in transactional sections alone", "[execution][session]") {
-  const Database database(seen_table);
+TEST_CASE("a lock_timeout is set in sections, but not while something runs CONCURRENTLY",
+          "[execution][session]") {
+  const Database database(std::string(seen_table) + R"(;
+    create function patience(v text, wanted text) returns text immutable language plpgsql as $$
+    begin
+      if current_setting('lock_timeout') <> wanted then
+        raise exception 'lock_timeout is %', current_setting('lock_timeout');
+      end if;
+      return v;
+    end $$)");
   const Project project(database.socket_url());
   project.up("0001", "~", "insert into seen(v) values (current_setting('lock_timeout'));");
   project.add("0002",
               "0001",
               "-- migrate:upgrade transaction=off\n"
-              "insert into seen(v) values (current_setting('lock_timeout'));\n");
+              "insert into seen(v) values (current_setting('lock_timeout'));\n"
+              "create index concurrently i on seen ((patience(v, '0')));\n"
+              "drop index i;\ninsert into seen(v) values (current_setting('lock_timeout'));\n"
+              "set lock_timeout = '7s';\n"
+              "create index concurrently j on seen ((patience(v, '7s')));\n");
   CHECK(project.run({"upgrade", "head"}).status == 0);
-  CHECK(psql(database.socket_url(), "select v from seen order by id") == "2s\n0");
+  CHECK(psql(database.socket_url(), "select v from seen order by id") == "2s\n2s\n2s");
 }

@@ -68,6 +68,7 @@ enum class ErrorCode {
   lock_not_obtained,
   embedded_server,
   rows_changed,
+  needs_repair,
   check_failed,
   // process
   interrupted,

@@ -28,6 +28,14 @@ struct Tables {
 /// SHA-256 over `migrate`, NUL, schema, NUL, version table.
 std::int64_t lock_key(const Tables& tables);
 
+/// A section of a revision that runs statement by statement, and so may stop in the middle.
+struct SectionKey {
+  std::string direction;  ///< upgrade or downgrade
+  std::string revision;
+
+  bool operator==(const SectionKey&) const = default;
+};
+
 /// What a database says before anything is done.
 struct State {
   bool version_table_exists = false;
@@ -37,8 +45,9 @@ struct State {
   bool read_only = false;    ///< a standby, or default_transaction_read_only
   std::string row_security;  ///< of the session: what a section runs with
   std::int64_t deadlock_timeout_ms = 1000;
-  int backend_pid = 0;            ///< differs from the connection's behind a pooler
-  std::vector<std::string> rows;  ///< of the version table, sorted bytewise
+  int backend_pid = 0;                 ///< differs from the connection's behind a pooler
+  std::vector<std::string> rows;       ///< of the version table, sorted bytewise
+  std::vector<SectionKey> unfinished;  ///< sections that the journal knows
 };
 
 /// Read the state; creates nothing. Two round trips, one where there is no version table.
