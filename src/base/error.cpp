@@ -106,6 +106,7 @@ constexpr auto table = std::to_array<ErrorCodeInfo>({
      ExitStatus::failed,
      "a section was left unfinished, and only a person can tell how to go on"},
     {check_failed, "check_failed", ExitStatus::found, "a check found something"},
+    {command_failed, "command_failed", ExitStatus::failed, "a hook or the editor failed"},
     {interrupted, "interrupted", ExitStatus::interrupted, "interrupted by SIGINT"},
     {terminated, "terminated", ExitStatus::terminated, "ended by SIGTERM"},
     {internal, "internal", ExitStatus::internal, "a bug in migrate itself"},

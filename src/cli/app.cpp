@@ -12,6 +12,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <deque>
@@ -118,15 +119,26 @@ class Log {
   bool shown_ = false;
 };
 
-commands::Outcome call(const Command& command, const commands::Context& context) {
+/// An error says what has been changed before it, unless its thrower knew better.
+void say_state(Error& error, const std::vector<std::string>& changed) {
+  if (!error.state().empty()) return;
+  if (!changed.empty())
+    error.state("made or changed before the error: " + join(changed, ", "));
+  else if (error.exit_status() == ExitStatus::usage)
+    error.state("nothing was changed");
+}
+
+commands::Outcome call(const Command& command, commands::Context& context) {
+  std::vector<std::string> changed;
+  context.changed = [&changed](std::string what) { changed.push_back(std::move(what)); };
   try {
-    return command.run(context);
+    auto out = command.run(context);
+    if (out.error && !changed.empty()) say_state(*out.error, changed);
+    return out;
   } catch (const Error& error) {
     commands::Outcome out;
     out.error = error;
-    // Errors of this status are found before anything is changed.
-    if (error.exit_status() == ExitStatus::usage && error.state().empty())
-      out.error->state("nothing was changed");
+    say_state(*out.error, changed);
     return out;
   } catch (const std::exception& error) {
     commands::Outcome out;
@@ -151,12 +163,12 @@ int report(const Command& command, const commands::Outcome& outcome, const Argum
   return static_cast<int>(outcome.error->exit_status());
 }
 
-int execute(const Command& command, const Arguments& globals, const Values& values) {
+int execute(const Command& command, const Arguments& globals, Arguments arguments) {
   Interrupt::install();
   Log log(globals.has("--quiet"));
   commands::Context context;
   context.request = request_of(globals);
-  context.arguments = values.arguments();
+  context.arguments = std::move(arguments);
   context.json = globals.has("--json");
   if (globals.has("--quiet")) context.verbosity = commands::Verbosity::quiet;
   if (globals.has("--verbose")) context.verbosity = commands::Verbosity::verbose;
@@ -167,6 +179,29 @@ int execute(const Command& command, const Arguments& globals, const Values& valu
   const auto outcome = call(command, context);
   log.clear();
   return report(command, outcome, globals);
+}
+
+/// How many words of the command line are ours to read. Those behind the name of a command that
+/// passes them on to another program are not, whatever they look like.
+int own_words(int argc, char** argv) {
+  CLI::App app;
+  Values globals;
+  app.set_help_flag();
+  app.prefix_command();  // stops at the command's name
+  add_globals(app, globals);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError&) {
+    return argc;  // for the real parser to report
+  }
+  const auto rest = app.remaining();
+  const auto passes_on = [&rest](const Command* command) {
+    return !rest.empty() && command->name == rest.front() && !command->passes_on.empty();
+  };
+  const auto all = commands::all();
+  if (std::none_of(all.begin(), all.end(), passes_on)) return argc;
+  const bool wants_help = rest.size() > 1 && (rest[1] == "--help" || rest[1] == "-h");
+  return wants_help ? argc : argc - static_cast<int>(rest.size()) + 1;
 }
 
 std::vector<std::string> option_names(const CLI::App& app) {
@@ -245,8 +280,9 @@ int run(int argc, char** argv) {
     for (const auto* command : list)
       add_command(*command);
   app.require_subcommand(1);
+  const int own = own_words(argc, argv);
   try {
-    app.parse(argc, argv);
+    app.parse(own, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
     fmt::print("{}",
@@ -259,7 +295,12 @@ int run(int argc, char** argv) {
     return report_usage(usage_error(app, e.what()), argc, argv, globals.arguments());
   }
   const auto [command, values] = by_app.at(app.get_subcommands().front());
-  return execute(*command, globals.arguments(), *values);
+  auto arguments = values->arguments();
+  // A `--` before them is for us, as everywhere.
+  const int first = own < argc && std::string_view(argv[own]) == "--" ? own + 1 : own;
+  for (int i = first; i < argc; ++i)
+    arguments.add(std::string(command->passes_on), argv[i]);
+  return execute(*command, globals.arguments(), std::move(arguments));
 }
 
 }  // namespace migrate::cli

@@ -1,20 +1,28 @@
 #include "commands/list.h"
+#include "commands/templates.h"
 #include "migrate/base/files.h"
+#include "migrate/base/strings.h"
 
 #include <fmt/core.h>
+
+#include <algorithm>
 
 namespace migrate::commands {
 
 namespace {
 
-constexpr std::string_view config_text =
-    R"(# Every key is optional; these are the ones most projects look at.
-versions: [versions]
-file_template: "{year}_{month}_{day}_{rev}_{slug}"
-revision_ids: hash                  # or sequential, timestamp
-database:
-  url: ${DATABASE_URL-embedded}     # without DATABASE_URL: a private server, data in .migrate/
-)";
+ProjectTemplate chosen(const Context& context) {
+  const auto name = context.arguments.value("--template").value_or("default");
+  std::vector<std::string> names;
+  for (auto& found : project_templates()) {
+    if (found.name == name) return found;
+    names.emplace_back(found.name);
+  }
+  Error error(ErrorCode::usage, fmt::format("there is no template \"{}\"", name));
+  if (const auto near = nearest(name, names))
+    throw error.hint(fmt::format("did you mean {}?", *near));
+  throw error.hint("there are: " + join(names, ", "));
+}
 
 bool make_folder(const files::Path& path) {
   std::error_code failed;
@@ -25,24 +33,34 @@ bool make_folder(const files::Path& path) {
   return made;
 }
 
+/// Before anything is made: one file that is there stops it all.
+void refuse_existing(const files::Path& folder, const ProjectTemplate& wanted) {
+  for (const auto& file : wanted.files)
+    if (const auto path = folder / file.path; std::filesystem::exists(path))
+      throw Error(ErrorCode::file, fmt::format("{} is there already", files::shown(path)))
+          .hint("init never overwrites");
+}
+
 Outcome run(const Context& context) {
   const auto folder = context.request.working_folder / context.arguments.value("DIR").value_or(".");
-  const auto config = folder / "migrate.yaml";
-  if (std::filesystem::exists(config))
-    throw Error(ErrorCode::file, fmt::format("{} is there already", files::shown(config)))
-        .hint("init never overwrites")
-        .state("nothing was changed");
-  make_folder(folder);
-  auto written = Json::array();
+  const auto wanted = chosen(context);
+  refuse_existing(folder, wanted);
   Outcome out;
+  auto written = Json::array();
+  const auto wrote = [&](std::string path) {
+    context.changed(path);
+    out.text += "wrote " + path + "\n";
+    written.push(std::move(path));
+  };
+  if (make_folder(folder)) context.changed(files::shown(folder) + "/");
   for (const auto* name : {"versions", "templates"})
-    if (make_folder(folder / name)) written.push(files::shown(folder / name) + "/");
-  files::write_new(config, config_text);
-  written.push(files::shown(config));
-  for (const auto& path : written.items())
-    out.text += "wrote " + path.text() + "\n";
+    if (make_folder(folder / name)) wrote(files::shown(folder / name) + "/");
+  for (const auto& file : wanted.files) {
+    files::write_new(folder / file.path, file.text);
+    wrote(files::shown(folder / file.path));
+  }
   out.text += "next: migrate revision -m \"create users\"\n";
-  out.json.set("written", std::move(written));
+  out.json.set("template", wanted.name).set("written", std::move(written));
   return out;
 }
 
@@ -53,21 +71,31 @@ const Command init_command{
     .summary = "Write migrate.yaml, versions/ and templates/",
     .purpose = R"(
 Makes a folder ready for migrations: a config file `migrate.yaml` with the keys that most projects
-look at, a folder `versions/` for the migration files and a folder `templates/`. Nothing that is
-there already is overwritten: where there is a `migrate.yaml`, the command ends with an error.
+look at, a folder `versions/` for the migration files and a folder `templates/`, whose file
+`revision.sql` is what new migration files are made of. Nothing that is there already is overwritten:
+where one of the files is there, the command ends with an error.
+
+`--template` chooses another beginning: `migrate list-templates` shows which there are.
 
 No database is needed. `migrate upgrade` works at once, also before there is a migration.)",
     .options = {{.name = "DIR",
                  .kind = OptionKind::argument,
                  .help = "the folder; it is made where it is missing",
                  .default_text = "this one",
-                 .operand = Operand::folder}},
+                 .operand = Operand::folder},
+                {.name = "--template",
+                 .short_name = "-t",
+                 .kind = OptionKind::value,
+                 .value_name = "NAME",
+                 .help = "what to make the project of",
+                 .default_text = "default"}},
     .examples = {{"migrate init", "Make the working folder a project."},
-                 {"migrate init db", "Make the folder db and a project in it."}},
+                 {"migrate init db", "Make the folder db and a project in it."},
+                 {"migrate init --template supabase", "Begin with what suits Supabase."}},
     .statuses = {{ExitStatus::done, "the files are written"},
-                 {ExitStatus::usage,
-                  "there is a migrate.yaml already, or a file cannot be written"}},
-    .result = {{"written", "list of texts", "the files and folders that were made"}},
+                 {ExitStatus::usage, "one of the files is there already, or cannot be written"}},
+    .result = {{"template", "text", "what it was made of"},
+               {"written", "list of texts", "the files and folders that were made"}},
     .run = run};
 
 }  // namespace migrate::commands

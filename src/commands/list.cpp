@@ -6,6 +6,7 @@ namespace migrate::commands {
 
 std::span<const Command* const> all() {
   static const std::array list{&init_command,
+                               &list_templates_command,
                                &revision_command,
                                &upgrade_command,
                                &downgrade_command,
@@ -17,6 +18,8 @@ std::span<const Command* const> all() {
                                &show_command,
                                &status_command,
                                &merge_command,
+                               &rebase_command,
+                               &edit_command,
                                &ensure_version_command,
                                &psql_command};
   return list;

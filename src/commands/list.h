@@ -6,6 +6,7 @@
 namespace migrate::commands {
 
 extern const Command init_command;
+extern const Command list_templates_command;
 extern const Command revision_command;
 extern const Command upgrade_command;
 extern const Command downgrade_command;
@@ -17,6 +18,8 @@ extern const Command history_command;
 extern const Command show_command;
 extern const Command status_command;
 extern const Command merge_command;
+extern const Command rebase_command;
+extern const Command edit_command;
 extern const Command ensure_version_command;
 extern const Command psql_command;
 

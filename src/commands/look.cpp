@@ -165,7 +165,7 @@ Outcome status(const Context& context) {
     const auto& entry = last.front();
     out.text += fmt::format("last: {} {} {} at {} by {}\n",
                             entry["direction"].text(),
-                            entry["revision"].text(),
+                            entry["revision"].is_null() ? "base" : entry["revision"].text(),
                             entry["outcome"].text(),
                             entry["finished_at"].text(),
                             entry["db_user"].text());

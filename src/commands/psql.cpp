@@ -54,18 +54,19 @@ const Command psql_command{
     .purpose = R"(
 Replaces itself by psql, connected to the database that the config names: no URL to copy, and the
 password never stands in the list of processes. With the embedded server psql keeps it running until
-it ends. Everything behind `--` goes to psql.)",
+it ends. Everything behind `psql` is for psql; options of migrate stand before it.)",
     .options = {{.name = "ARGS",
                  .kind = OptionKind::arguments,
-                 .help = "words for psql, behind --",
+                 .help = "words for psql",
                  .default_text = "none"}},
     .examples = {{"migrate psql", "Work in the database."},
-                 {"migrate psql -- -c 'select version()'", "Run one statement."}},
+                 {"migrate psql -c 'select version()'", "Run one statement."}},
     .statuses = {{ExitStatus::done, "psql ended with 0; other statuses are psql's"},
                  {ExitStatus::failed, "the embedded server cannot be used; from psql: it failed"},
                  {ExitStatus::usage,
                   "psql is not installed, or the URL is wrong; from psql: no connection"},
                  {ExitStatus::found, "from psql: a script failed and ON_ERROR_STOP was set"}},
-    .run = run};
+    .run = run,
+    .passes_on = "ARGS"};
 
 }  // namespace migrate::commands

@@ -1,6 +1,9 @@
+#include "commands/editor.h"
 #include "commands/list.h"
 #include "commands/project.h"
 #include "commands/shared_options.h"
+#include "commands/templates.h"
+#include "commands/written.h"
 #include "migrate/base/clock.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/new_file.h"
@@ -30,7 +33,7 @@ std::string new_id(const config::Settings& settings,
                    const CivilTime& time) {
   switch (settings.revision_ids.get()) {
     case config::RevisionIds::sequential:
-      return revision::next_sequential_id(map);
+      return revision::sequential_id(revision::highest_number(map.revisions()) + 1);
     case config::RevisionIds::timestamp: {
       auto id = fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}",
                             time.year,
@@ -73,6 +76,7 @@ files::Path folder_for(const config::Settings& settings,
 Outcome write(const Context& context, revision::NewRevision wanted, const std::string& message) {
   const auto settings = context.settings();
   const Project project(settings);
+  if (context.arguments.has("--edit")) (void)editor_of(context);  // before there is a file
   const auto time = civil_time(std::chrono::system_clock::now(), settings.timezone.get());
   if (const auto id = context.arguments.value("--rev-id")) wanted.id = *id;
   if (!wanted.id) wanted.id = new_id(settings, project.map(), time);
@@ -92,12 +96,14 @@ Outcome write(const Context& context, revision::NewRevision wanted, const std::s
                           revision.id,
                           revision::slug(revision.message, settings.truncate_slug_length.get()));
   const auto path = folder_for(settings, project, context, parents.down_revision) / name;
-  files::write_new(path, revision::new_file_text(revision));
+  files::write_new(path, new_file_text(settings, {.revision = revision}));
   Outcome out;
   out.json.set("revision", revision.id)
       .set("path", files::shown(path))
       .set("down_revision", revision.down_revision);
   out.text = files::shown(path) + "\n";
+  const Written written{.revision = revision.id, .message = revision.message, .path = path};
+  out.error = after_writing(context, settings, {&written, 1});
   return out;
 }
 
@@ -130,7 +136,9 @@ path. The new revision's parent is the head. Where there are several heads, or t
 another revision, `--head` names it.
 
 The name of the file and the form of the id come from `file_template` and `revision_ids` in the
-config. Nobody has to keep to the name: the id in the header counts.)",
+config. Nobody has to keep to the name: the id in the header counts. What stands in the file comes
+from `templates/revision.sql` where the project has one. The commands of `hooks.after_revision` run
+on the new file.)",
     .options = {message_option(),
                 rev_id_option(),
                 {.name = "--head",
@@ -153,11 +161,13 @@ config. Nobody has to keep to the name: the id in the header counts.)",
                  .value_name = "DIR",
                  .help = "which folder of `versions` to write to",
                  .default_text = "the parent's, or the only one",
-                 .operand = Operand::folder}},
+                 .operand = Operand::folder},
+                edit_option()},
     .examples = {{"migrate revision -m \"create users\"", "Write a file that follows the head."},
                  {"migrate revision -m \"hot fix\" --head 0007 --splice",
                   "Begin a branch at 0007, which has children already."}},
     .statuses = {{ExitStatus::done, "the file is written"},
+                 {ExitStatus::failed, "the file is written, but a hook or the editor failed"},
                  {ExitStatus::usage,
                   "there are several heads, the parent is no head, or the file cannot be written"}},
     .result = new_file_keys(),
@@ -177,10 +187,12 @@ empty, or hold what the two need together.)",
                  .operand = Operand::revision},
                 message_option(),
                 branch_label_option(),
-                rev_id_option()},
+                rev_id_option(),
+                edit_option()},
     .examples = {{"migrate merge heads -m \"join users and orders\"", "Join all heads."},
                  {"migrate merge 0007 0008", "Join two of them."}},
     .statuses = {{ExitStatus::done, "the file is written"},
+                 {ExitStatus::failed, "the file is written, but a hook or the editor failed"},
                  {ExitStatus::usage, "there are not two revisions to join"}},
     .result = new_file_keys(),
     .run = run_merge};

@@ -211,22 +211,23 @@ void refuse_read_only(const history::State& state) {
             "hosts)");
 }
 
-void prepare_tables(Database& database, const history::State& state) {
+bool prepare_tables(Database& database, const history::State& state) {
   refuse_read_only(state);
   if (!state.version_table_exists)
     history::check_not_elsewhere(database.connection(), database.tables());
   history::create_missing(database.connection(), database.tables(), state);
+  return !state.version_table_exists || !state.history_exists || !state.progress_exists;
 }
 
 Json step_json(const std::string& direction,
-               const std::string& revision,
+               Json revision,
                Json path,
                Json message,
                bool transaction,
                Json duration) {
   return Json::object()
       .set("direction", direction)
-      .set("revision", revision)
+      .set("revision", std::move(revision))
       .set("path", std::move(path))
       .set("message", std::move(message))
       .set("transaction", transaction)
@@ -255,7 +256,7 @@ Outcome run_plan(const Context& context,
 
   const RunLock lock(context, settings, database);
   state = database.state();
-  prepare_tables(database, state);
+  if (prepare_tables(database, state)) context.changed(database.tables().shown());
   if (state.rows != plan.from) {
     plan = planner(state.rows, dry_run);
     steps = load_steps(settings, project, plan);

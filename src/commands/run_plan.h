@@ -47,12 +47,12 @@ class RunLock {
 void refuse_read_only(const history::State& state);
 
 /// Under the lock: refuse a read-only database and a version table that is elsewhere, and create
-/// the tables that are missing.
-void prepare_tables(Database& database, const history::State& state);
+/// the tables that are missing. Whether there were any.
+bool prepare_tables(Database& database, const history::State& state);
 
 /// A step for JSON's `steps`.
 Json step_json(const std::string& direction,
-               const std::string& revision,
+               Json revision,
                Json path,
                Json message,
                bool transaction,

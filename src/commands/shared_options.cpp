@@ -27,6 +27,10 @@ Option branch_label_option() {
           .default_text = "none"};
 }
 
+Option edit_option() {
+  return {.name = "--edit", .help = "open the new file in $VISUAL or $EDITOR, then check it"};
+}
+
 Option tag_option() {
   return {.name = "--tag",
           .kind = OptionKind::value,

@@ -12,6 +12,7 @@ namespace migrate::commands {
 Option message_option();
 Option rev_id_option();
 Option branch_label_option();
+Option edit_option();
 Option tag_option();
 Option yes_option();
 

@@ -24,9 +24,9 @@ Outcome outcome_of(const Database& database,
       .set("from", plan.from)
       .set("to", plan.to);
   auto steps = Json::array();
+  auto targets = plan.targets.empty() ? Json() : Json(join(plan.targets, ", "));
   if (plan.from != plan.to || !duration.is_null())
-    steps.push(
-        step_json("stamp", join(plan.targets, ", "), Json(), Json(), true, std::move(duration)));
+    steps.push(step_json("stamp", std::move(targets), Json(), Json(), true, std::move(duration)));
   out.json.set("steps", std::move(steps));
   out.text = fmt::format("{}{} -> {}\n",
                          dry_run == DryRun::yes ? "would stamp " : "stamped ",
@@ -54,7 +54,7 @@ Outcome run(const Context& context) {
   if (context.arguments.has("--dry-run")) return outcome_of(database, plan, DryRun::yes, Json());
   const RunLock lock(context, settings, database);
   state = database.state();
-  prepare_tables(database, state);
+  if (prepare_tables(database, state)) context.changed(database.tables().shown());
   refuse_unfinished(state);
   plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
   if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());

@@ -65,6 +65,15 @@ void set_server_settings(Settings& settings, const Value& value) {
   }
 }
 
+void set_commands(Settings& settings,
+                  std::vector<Setting<std::string>>& commands,
+                  const Value& value) {
+  value.require(Kind::sequence, "a list of commands");
+  commands.clear();
+  for (const auto& item : value.node().items)
+    commands.emplace_back(value.item(item).text(settings, "a command"), name());
+}
+
 void set_environments(Settings& settings, const Value& value) {
   value.require(Kind::map, "a map of names");
   settings.environments.clear();
@@ -136,7 +145,7 @@ constexpr auto keys = std::to_array<Key>({
     {"shadow.setup", nullptr},
     {"lint.rules", nullptr},
     {"lint.ignore", nullptr},
-    {"hooks.after_revision", nullptr},
+    {"hooks.after_revision", [](auto& s, auto& v) { set_commands(s, s.hooks.after_revision, v); }},
     {"hooks.before_upgrade", nullptr},
     {"hooks.after_upgrade", nullptr},
     {"hooks.after_step", nullptr},

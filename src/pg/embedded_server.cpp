@@ -223,6 +223,10 @@ EmbeddedServer EmbeddedServer::open(const std::filesystem::path& project_folder)
   return {user.release(), state.data(), keywords_for(sockets)};
 }
 
+bool EmbeddedServer::exists(const std::filesystem::path& project_folder) {
+  return embedded::has_data(project_folder);
+}
+
 EmbeddedServer::EmbeddedServer(int user_lock, std::filesystem::path data, Keywords keywords)
     : user_lock_(user_lock), data_(std::move(data)), keywords_(std::move(keywords)) {}
 

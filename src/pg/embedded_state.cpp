@@ -32,6 +32,14 @@ Path real_path(const Path& project) {
   return real;
 }
 
+std::string hash_of(const Path& real) {
+  return sha256_hex(real.string()).substr(0, hash_digits);
+}
+
+Path near_folder(const Path& real) {
+  return real / ".migrate";
+}
+
 Account myself() {
   return {::geteuid(), ::getegid(), {}};
 }
@@ -97,10 +105,15 @@ Path short_folder(const State& state) {
 
 }  // namespace
 
+bool has_data(const Path& project) {
+  const auto real = real_path(project);
+  return look_at(near_folder(real) / "data") || look_at(far_folder / hash_of(real) / "data");
+}
+
 State find_state(const Path& project) {
   const auto real = real_path(project);
-  const auto hash = sha256_hex(real.string()).substr(0, hash_digits);
-  const auto near = real / ".migrate";
+  const auto hash = hash_of(real);
+  const auto near = near_folder(real);
   const auto far = far_folder / hash;
   for (const auto& folder : {near, far})
     if (const auto data = look_at(folder / "data"))

@@ -31,6 +31,9 @@ struct State {
 /// Finds the state folder, or makes it.
 State find_state(const Path& project);
 
+/// Whether find_state() would find one with data.
+bool has_data(const Path& project);
+
 /// A private folder (made where missing) whose path can hold a socket and be libpq's `host`.
 Path socket_folder(const State& state);
 

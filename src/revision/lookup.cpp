@@ -90,6 +90,28 @@ std::string whole(const std::optional<std::string>& branch, std::string_view sym
   return branch ? fmt::format("{}@{}", *branch, symbol) : std::string(symbol);
 }
 
+/// Where the line below the last head leaves the first one, so that what is above can move behind
+/// that; nothing where a merge or a third head makes it no line.
+std::optional<Node> first_of_last_branch(const Graph& graph, const Nodes& heads) {
+  if (heads.size() != 2) return std::nullopt;
+  const auto other = closure(graph, {heads.front()}, Edges::versioned);
+  for (Node node = heads.back();;) {
+    const auto& parents = graph.parents(node);
+    if (parents.size() > 1) return std::nullopt;
+    if (parents.empty() || other[parents.front()])
+      return closure(graph, {heads.front()})[node] ? std::nullopt : std::optional(node);
+    node = parents.front();
+  }
+}
+
+std::string rebase_command(const Graph& graph, const Nodes& heads) {
+  const auto& onto = graph.id(heads.front());
+  if (const auto first = first_of_last_branch(graph, heads))
+    return fmt::format("`migrate rebase {} --onto {}`", graph.id(*first), onto);
+  return fmt::format("`migrate rebase REV --onto {}` with the first revision of another branch",
+                     onto);
+}
+
 }  // namespace
 
 Node look_up(const Graph& graph, std::string_view symbol) {
@@ -147,12 +169,9 @@ Error multiple_heads(const Graph& graph, const Nodes& heads, std::string_view ta
       real.size() == 1
           ? fmt::format("name one, or write `heads`: {} needs all others. ", graph.id(real.front()))
           : "name one of them, or write `heads` for all. ";
-  ways += fmt::format(
-      "To have one head again: `migrate merge {}`, or `migrate rebase REV --onto {}` with the "
-      "first "
-      "revision of the other branch",
-      real.size() == heads.size() ? "heads" : join(names, " "),
-      names.front());
+  ways += fmt::format("To have one head again: `migrate merge {}`, or {}",
+                      real.size() == heads.size() ? "heads" : join(names, " "),
+                      rebase_command(graph, heads));
   return Error(ErrorCode::multiple_heads,
                fmt::format("\"{}\" is ambiguous: there are {} heads, {}",
                            target,

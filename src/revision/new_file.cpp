@@ -23,19 +23,6 @@ bool is_plain(char c) {
          c == '.' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// An id as the header's YAML values need it: quoted where it holds more than plain characters.
-std::string header_value(const std::string& id) {
-  if (std::all_of(id.begin(), id.end(), is_plain)) return id;
-  return '"' + replace_all(replace_all(id, "\\", "\\\\"), "\"", "\\\"") + '"';
-}
-
-std::string header_list(const std::vector<std::string>& ids) {
-  std::vector<std::string> values;
-  for (const auto& id : ids)
-    values.push_back(header_value(id));
-  return "[" + join(values, ", ") + "]";
-}
-
 }  // namespace
 
 std::string header_message(std::string_view message) {
@@ -67,15 +54,24 @@ std::string slug(std::string_view message, std::size_t most) {
   return out;
 }
 
-RevisionId next_sequential_id(const RevisionMap& map) {
+std::optional<std::uint64_t> sequence_number(std::string_view id) {
+  constexpr std::size_t most_digits = 9;
+  std::uint64_t number = 0;
+  const auto* const end = id.data() + id.size();
+  if (std::from_chars(id.data(), end, number).ptr != end || id.size() > most_digits)
+    return std::nullopt;
+  return number;
+}
+
+std::uint64_t highest_number(std::span<const Revision> revisions) {
   std::uint64_t highest = 0;
-  for (const auto& revision : map.revisions()) {
-    std::uint64_t number = 0;
-    const auto* end = revision.id.data() + revision.id.size();
-    if (std::from_chars(revision.id.data(), end, number).ptr == end && revision.id.size() < 10)
-      highest = std::max(highest, number);
-  }
-  return fmt::format("{:04}", highest + 1);
+  for (const auto& revision : revisions)
+    highest = std::max(highest, sequence_number(revision.id).value_or(0));
+  return highest;
+}
+
+RevisionId sequential_id(std::uint64_t number) {
+  return fmt::format("{:04}", number);
 }
 
 std::string file_name(std::string_view file_template,
@@ -101,22 +97,6 @@ std::string file_name(std::string_view file_template,
   while (out.ends_with('_'))
     out.pop_back();
   return out + ".sql";
-}
-
-std::string new_file_text(const Revision& revision) {
-  const auto& down = revision.down_revision;
-  std::string out = fmt::format("-- revision: {}\n-- down_revision: {}\n",
-                                header_value(revision.id),
-                                down.empty()       ? "~"
-                                : down.size() == 1 ? header_value(down.front())
-                                                   : header_list(down));
-  if (!revision.message.empty()) out += fmt::format("-- message: {}\n", revision.message);
-  if (!revision.created.empty()) out += fmt::format("-- created: {}\n", revision.created);
-  if (!revision.branch_labels.empty())
-    out += fmt::format("-- branch_labels: {}\n", header_list(revision.branch_labels));
-  if (!revision.depends_on.empty())
-    out += fmt::format("-- depends_on: {}\n", header_list(revision.depends_on));
-  return out + "\n-- migrate:upgrade\n\n-- migrate:downgrade\n";
 }
 
 }  // namespace migrate::revision

@@ -1,65 +1,23 @@
 // A sample of tests/data/conformance/revision_cases.json, really run: the steps that run, the rows
 // of the version table, the history and the kind of error are those of the cases.
-#include "migrate/base/files.h"
+#include "support/conformance.h"
+
 #include "support/catch.h"
 #include "support/project.h"
 #include "support/session.h"
 
-#include <fmt/core.h>
-#include <fmt/ranges.h>
-
-#include <algorithm>
 #include <map>
 #include <memory>
-#include <set>
 
 using namespace migrate;
 using namespace migrate::test;
+using namespace migrate::test::conformance;
 
 namespace {
 
 using Strings = std::vector<std::string>;
 
 constexpr std::size_t every = 6;
-
-/// Cases on graphs that hold a reserved id, which we do not load.
-const std::set<std::string> on_refused_graphs = {"up-0307", "up-0312", "up-0314"};
-
-const Json& document() {
-  static const Json json =
-      Json::parse(files::read(MIGRATE_TEST_DATA "/conformance/revision_cases.json"));
-  return json;
-}
-
-Strings listed(const Json& json) {
-  return json.is_string() ? Strings{json.text()} : json.strings();
-}
-
-Strings sorted(Strings list) {
-  std::sort(list.begin(), list.end());
-  return list;
-}
-
-std::string quoted_list(const Json& ids) {
-  const auto list = listed(ids);
-  return list.empty() ? "[]" : fmt::format("[\"{}\"]", fmt::join(list, "\", \""));
-}
-
-std::string file_of(const Json& revision) {
-  const auto& id = revision["id"].text();
-  const auto line = [&](const char* name, const char* key) {
-    const auto& value = revision[key];
-    return listed(value).empty() ? "" : fmt::format("-- {}: {}\n", name, quoted_list(value));
-  };
-  return fmt::format(
-      "-- revision: \"{0}\"\n-- down_revision: {1}\n{2}{3}\n"
-      "-- migrate:upgrade\ninsert into ran(revision) values ('{0}');\n"
-      "-- migrate:downgrade\ninsert into ran(revision) values ('{0}');\n",
-      id,
-      listed(revision["down"]).empty() ? "~" : quoted_list(revision["down"]),
-      line("depends_on", "depends_on"),
-      line("branch_labels", "labels"));
-}
 
 /// A database whose version table holds what a case begins with, and a project for each graph.
 class Bench {
@@ -75,9 +33,7 @@ class Bench {
     auto& found = projects_[graph];
     if (found) return *found;
     found = std::make_unique<Project>(database_.socket_url());
-    int number = 0;
-    for (const auto& revision : document()["graphs"][graph].items())
-      found->write(fmt::format("versions/{:03}.sql", ++number), file_of(revision));
+    conformance::write_graph(*found, graph);
     return *found;
   }
 
@@ -115,17 +71,6 @@ class Bench {
   Session session_;
   std::map<std::string, std::unique_ptr<Project>> projects_;
 };
-
-/// What a case expects: its `recommended` beats what was observed.
-const Json& expected(const Json& test, std::string_view key) {
-  const auto* better = test["recommended"].find(key);
-  return better != nullptr ? *better : test[key];
-}
-
-std::string expected_error(const Json& test) {
-  return test["recommended"].is_object() ? test["recommended"]["error"].text()
-                                         : test["error"].text();
-}
 
 Strings revisions(const Json& steps) {
   Strings out;
@@ -176,8 +121,7 @@ void check_sample(const std::string& command, std::size_t at_least) {
   std::size_t count = 0;
   std::size_t run = 0;
   for (const auto& test : document()["cases"].items()) {
-    if (test["command"].text() != command || on_refused_graphs.contains(test["id"].text()))
-      continue;
+    if (test["command"].text() != command || is_on_refused_graph(test)) continue;
     if (count++ % every != 0) continue;
     INFO(test.dump());
     check(bench, test);

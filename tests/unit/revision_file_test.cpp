@@ -1,8 +1,10 @@
 #include "migrate/revision/revision_file.h"
 
 #include "migrate/base/error.h"
+#include "migrate/base/files.h"
 #include "migrate/base/sha256.h"
 #include "migrate/revision/new_file.h"
+#include "migrate/revision/template.h"
 #include "support/catch.h"
 
 #include <string>
@@ -24,6 +26,10 @@ std::string failure(const std::string& text) {
     return error.place().text() + " " + error.message() + " | " + error.hint();
   }
   return "accepted";
+}
+
+std::string built_in_template() {
+  return migrate::files::read(MIGRATE_TEST_DATA "/../../templates/default/templates/revision.sql");
 }
 
 }  // namespace
@@ -130,7 +136,8 @@ TEST_CASE("a new file is read back as it was meant", "[file]") {
                   .file = {},
                   .line = 0};
   CHECK(wanted.message == "a: b # c \"d\"");
-  const auto read = parse_revision_file(new_file_text(wanted), "f.sql").header;
+  const auto text = fill_template(built_in_template(), "revision.sql", {.revision = wanted});
+  const auto read = parse_revision_file(text, "f.sql").header;
   CHECK(read.id == wanted.id);
   CHECK(read.down_revision == wanted.down_revision);
   CHECK(read.depends_on == wanted.depends_on);

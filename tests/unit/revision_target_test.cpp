@@ -103,15 +103,14 @@ TEST_CASE("several heads come with the ways out", "[revision]") {
   CHECK(
       error.hint() ==
       "name one of them, or write `heads` for all. To have one head again: `migrate merge heads`, "
-      "or `migrate rebase REV --onto bbb1` with the first revision of the other branch");
+      "or `migrate rebase bbb2 --onto bbb1`");
 }
 
 TEST_CASE("heads of which one needs the others are one", "[revision]") {
   const auto error = resolve_error(draw("m001\nn001 needs m001"), "head");
   CHECK(error.hint() ==
         "name one, or write `heads`: n001 needs all others. To have one head again: `migrate merge "
-        "m001 n001`, or `migrate rebase REV --onto m001` with the first revision of the other "
-        "branch");
+        "m001 n001`, or `migrate rebase n001 --onto m001`");
 }
 
 TEST_CASE("many heads are not all listed", "[revision]") {

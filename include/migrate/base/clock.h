@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace migrate {
 
@@ -18,6 +20,9 @@ struct CivilTime {
   /// ISO 8601: `2026-01-31T10:00:00Z`.
   [[nodiscard]] std::string iso() const;
 };
+
+/// What CivilTime::iso() wrote; nothing for a text of another form.
+std::optional<CivilTime> read_iso(std::string_view text);
 
 /// Throws Error(config) for a name that the system's time zone database does not hold.
 CivilTime civil_time(std::chrono::system_clock::time_point time, const std::string& zone);

@@ -70,6 +70,7 @@ enum class ErrorCode {
   rows_changed,
   needs_repair,
   check_failed,
+  command_failed,
   // process
   interrupted,
   terminated,

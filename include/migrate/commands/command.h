@@ -74,6 +74,9 @@ struct Context {
   bool ask = false;       ///< a person can answer questions
   std::function<void(std::string_view)> log;        ///< a line for stderr
   std::function<void(std::string_view)> transient;  ///< a line that the next one replaces
+  /// To be told what was made or changed (`versions/0001.sql`), when it was: an error that follows
+  /// then says so instead of "nothing was changed".
+  std::function<void(std::string)> changed;
 
   [[nodiscard]] config::Settings settings() const { return config::load(request); }
 };
@@ -119,6 +122,9 @@ struct Command {
   std::vector<StatusMeaning> statuses = {};
   std::vector<ResultKey> result = {};  ///< besides `command` and `error`; empty: no JSON
   Outcome (*run)(const Context&) = nullptr;
+  /// The argument that takes whatever stands behind the command's name, unread: it is for another
+  /// program. Empty: none.
+  std::string_view passes_on = {};
 };
 
 /// Every command, in the order of the help text.

@@ -38,6 +38,11 @@ struct LockSettings {
   Setting<std::size_t> retries{std::size_t{10}};
 };
 
+/// `hooks:` of the config: commands for the shell, in order.
+struct HookSettings {
+  std::vector<Setting<std::string>> after_revision;
+};
+
 /// What `migrate.yaml`, its overlay and the command line say. A plain value; texts with `${NAME}`
 /// are replaced when they are asked for, by `get()` or by the functions below.
 struct Settings {
@@ -58,6 +63,7 @@ struct Settings {
   Setting<TransactionMode> transaction{TransactionMode::per_migration};
   Setting<Confirm> confirm{Confirm::never};
   LockSettings lock;
+  HookSettings hooks;
   std::vector<std::string> environments;  ///< the names that `--env` knows
 };
 

@@ -23,6 +23,9 @@ class EmbeddedServer {
   /// Join or start the server of the project whose root is that (existing) folder.
   static EmbeddedServer open(const std::filesystem::path& project_folder);
 
+  /// Whether that project ever had one: its data are there. Starts and makes nothing.
+  static bool exists(const std::filesystem::path& project_folder);
+
   EmbeddedServer(EmbeddedServer&& other) noexcept;
   EmbeddedServer& operator=(EmbeddedServer&& other) noexcept;
   EmbeddedServer(const EmbeddedServer&) = delete;

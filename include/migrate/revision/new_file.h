@@ -2,9 +2,11 @@
 
 #include "migrate/base/clock.h"
 #include "migrate/revision/revision.h"
-#include "migrate/revision/revision_map.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,8 +19,14 @@ std::string header_message(std::string_view message);
 /// Letters, digits and `_` of a message, in lower case, at most `most` characters.
 std::string slug(std::string_view message, std::size_t most);
 
-/// The next sequential id: the highest number of all branches plus one, at least four digits.
-RevisionId next_sequential_id(const RevisionMap& map);
+/// The number that an id is, as sequential ids are; nothing for others.
+std::optional<std::uint64_t> sequence_number(std::string_view id);
+
+/// 0 where none has a number.
+std::uint64_t highest_number(std::span<const Revision> revisions);
+
+/// A number as an id: four digits or more.
+RevisionId sequential_id(std::uint64_t number);
 
 /// `file_template` filled in: {year} {month} {day} {hour} {minute} {second} {rev} {slug}; `.sql` is
 /// added. Throws Error(config) for an unknown field.
@@ -26,8 +34,5 @@ std::string file_name(std::string_view file_template,
                       const CivilTime& time,
                       std::string_view id,
                       std::string_view slug);
-
-/// The text of a new migration file: the header, then both sections, empty.
-std::string new_file_text(const Revision& revision);
 
 }  // namespace migrate::revision
