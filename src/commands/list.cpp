@@ -17,6 +17,7 @@ std::span<const Command* const> all() {
                                &show_command,
                                &status_command,
                                &merge_command,
+                               &repair_command,
                                &ensure_version_command,
                                &psql_command};
   return list;

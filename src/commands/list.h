@@ -17,6 +17,7 @@ extern const Command history_command;
 extern const Command show_command;
 extern const Command status_command;
 extern const Command merge_command;
+extern const Command repair_command;
 extern const Command ensure_version_command;
 extern const Command psql_command;
 

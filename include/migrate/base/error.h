@@ -69,6 +69,7 @@ enum class ErrorCode {
   embedded_server,
   rows_changed,
   check_failed,
+  checksum_mismatch,
   // process
   interrupted,
   terminated,
