@@ -1,8 +1,11 @@
 #include "commands/describe.h"
 
 #include "migrate/base/strings.h"
+#include "migrate/revision/range.h"
 
 #include <fmt/core.h>
+
+#include <algorithm>
 
 namespace migrate::commands {
 
@@ -18,7 +21,7 @@ Json describe(const Project& project,
       .set("depends_on", revision.depends_on)
       .set("branch_labels", revision.branch_labels)
       .set("message", text(revision.message))
-      .set("path", project.shown_path(id))
+      .set("path", text(project.shown_path(id)))
       .set("created", text(revision.created))
       .set("is_head", map.is_head(id))
       .set("is_branch_point", map.is_branch_point(id))
@@ -62,6 +65,13 @@ std::string describe_lines(const Project& project,
   for (const auto& id : ids)
     out += describe_line(project, id, applied);
   return out;
+}
+
+std::vector<std::string> pending_of(const Project& project, const std::set<std::string>& applied) {
+  auto all = revision::newest_first(project.map());
+  std::reverse(all.begin(), all.end());
+  std::erase_if(all, [&applied](const std::string& id) { return applied.contains(id); });
+  return all;
 }
 
 }  // namespace migrate::commands

@@ -27,4 +27,7 @@ std::string describe_lines(const Project& project,
                            const std::vector<std::string>& ids,
                            const std::optional<std::set<std::string>>& applied = {});
 
+/// The revisions that are not applied, in the order in which they would run.
+std::vector<std::string> pending_of(const Project& project, const std::set<std::string>& applied);
+
 }  // namespace migrate::commands

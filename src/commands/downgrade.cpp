@@ -1,3 +1,5 @@
+#include "commands/applied.h"
+#include "commands/edits.h"
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
@@ -7,6 +9,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 namespace migrate::commands {
 
 namespace {
@@ -14,7 +18,6 @@ namespace {
 /// The newest upgrade in the history that led to exactly these rows.
 std::optional<revision::AppliedStep> look_up_undo(Database& database,
                                                   const std::vector<std::string>& rows) {
-  if (!database.state().history_exists) return std::nullopt;
   const auto found = history::entries(
       database.connection(),
       database.tables(),
@@ -53,13 +56,19 @@ Outcome run(const Context& context) {
         });
   Database database(context, settings);
   const auto target = context.arguments.value("TARGET").value_or("");
-  return run_plan(context, settings, project, database, [&](const auto& rows, DryRun dry_run) {
-    return revision::plan_downgrade(
-        project.map(),
-        rows,
-        target,
-        {.other_branches = other_branches(context, dry_run),
-         .undo_lookup = [&database](const auto& at) { return look_up_undo(database, at); }});
+  return run_plan(context, settings, project, database, [&](const auto& state, DryRun dry_run) {
+    const auto applied = look_up_applied(project, database, state);
+    refuse_unknown_rows(applied);
+    revision::DowngradeOptions options{.other_branches = other_branches(context, dry_run),
+                                       .undo_lookup = {}};
+    if (state.history_exists)
+      options.undo_lookup = [&database](const auto& at) { return look_up_undo(database, at); };
+    auto plan = revision::plan_downgrade(applied.project.map(), state.rows, target, options);
+    if (state.history_exists)
+      for (auto& text : warn_of_undone_edits(settings, project, database, plan))
+        plan.warnings.push_back(std::move(text));
+    auto steps = load_steps(settings, applied.project, plan);
+    return LoadedPlan{std::move(plan), std::move(steps)};
   });
 }
 
@@ -74,7 +83,10 @@ itself stays applied; `base` undoes everything. A revision on the way that has n
 is an error before anything runs.
 
 `-N` undoes the last N steps. Where the graph alone does not tell which those are, because of
-branches and merges, the history in the database decides.)",
+branches and merges, the history in the database decides.
+
+An applied revision whose file is gone is undone with what the history keeps of it: its parents and
+its downgrade section. That SQL is shown, and it runs only after a yes, or with `--yes`.)",
     .options = {{.name = "TARGET",
                  .kind = OptionKind::argument,
                  .help =

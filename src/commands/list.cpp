@@ -20,6 +20,7 @@ std::span<const Command* const> all() {
                                &merge_command,
                                &rebase_command,
                                &edit_command,
+                               &repair_command,
                                &ensure_version_command,
                                &psql_command};
   return list;

@@ -20,6 +20,7 @@ extern const Command status_command;
 extern const Command merge_command;
 extern const Command rebase_command;
 extern const Command edit_command;
+extern const Command repair_command;
 extern const Command ensure_version_command;
 extern const Command psql_command;
 

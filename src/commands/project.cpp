@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -88,12 +89,62 @@ std::vector<Revision> read_headers(const config::Settings& settings,
   return revisions;
 }
 
+Revision revision_of(const history::AppliedRevision& stored) {
+  return {.id = stored.revision,
+          .down_revision = stored.down_revision,
+          .depends_on = stored.depends_on,
+          .branch_labels = {},
+          .message = stored.message,
+          .created = {},
+          .file = fmt::format("downgrade of {} as stored in the history", stored.revision),
+          .line = 0};
+}
+
+/// Without sections where the history keeps no downgrade.
+revision::RevisionFile stored_file(const history::AppliedRevision& stored) {
+  auto header = revision_of(stored);
+  if (stored.downgrade_sql)
+    return revision::stored_downgrade(
+        std::move(header), *stored.downgrade_sql, stored.downgrade_options);
+  return {.header = std::move(header), .text = {}, .upgrade = {}, .downgrade = {}, .verify = {}};
+}
+
+/// Leave out what refers to something that neither a file nor the history has.
+void drop_unfounded(std::map<std::string, history::AppliedRevision, std::less<>>& stored,
+                    const revision::RevisionMap& map) {
+  const auto is_known = [&](const std::string& id) {
+    return stored.contains(id) || map.find(id) != nullptr || map.find_label(id) != nullptr;
+  };
+  const auto is_unfounded = [&](const auto& entry) {
+    const auto& [id, revision] = entry;
+    return !std::all_of(revision.down_revision.begin(), revision.down_revision.end(), is_known) ||
+           !std::all_of(revision.depends_on.begin(), revision.depends_on.end(), is_known);
+  };
+  for (auto found = std::find_if(stored.begin(), stored.end(), is_unfounded); found != stored.end();
+       found = std::find_if(stored.begin(), stored.end(), is_unfounded))
+    stored.erase(found);
+}
+
 }  // namespace
 
 Project::Project(const config::Settings& settings)
     : folder_(settings.folder), map_(read_headers(settings, paths_)) {}
 
+Project Project::with(std::span<const history::AppliedRevision> stored) const {
+  Project out = *this;
+  for (const auto& revision : stored)
+    if (!has_file(revision.revision)) out.stored_.emplace(revision.revision, revision);
+  drop_unfounded(out.stored_, map_);
+  auto revisions = map_.revisions();
+  for (const auto& [id, revision] : out.stored_)
+    revisions.push_back(revision_of(revision));
+  if (!out.stored_.empty()) out.map_ = revision::RevisionMap(std::move(revisions));
+  return out;
+}
+
 std::shared_ptr<const revision::RevisionFile> Project::file(const std::string& id) const {
+  if (const auto found = stored_.find(id); found != stored_.end())
+    return std::make_shared<revision::RevisionFile>(stored_file(found->second));
   return std::make_shared<revision::RevisionFile>(
       revision::parse_revision_file(files::read(path(id)), shown_path(id)));
 }
@@ -106,11 +157,11 @@ const files::Path& Project::path(const std::string& id) const {
 }
 
 std::string Project::shown_path(const std::string& id) const {
-  return files::shown(path(id));
+  return stored_.contains(id) ? "" : files::shown(path(id));
 }
 
 std::string Project::recorded_path(const std::string& id) const {
-  return path(id).lexically_proximate(folder_).string();
+  return stored_.contains(id) ? "" : path(id).lexically_proximate(folder_).string();
 }
 
 }  // namespace migrate::commands

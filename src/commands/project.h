@@ -2,11 +2,13 @@
 
 #include "migrate/base/files.h"
 #include "migrate/config/settings.h"
+#include "migrate/history/recorded.h"
 #include "migrate/revision/revision_file.h"
 #include "migrate/revision/revision_map.h"
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,18 +23,27 @@ class Project {
 
   [[nodiscard]] const revision::RevisionMap& map() const { return map_; }
 
-  /// The whole file of a revision, checked. Throws Error(malformed_file).
+  /// The same project with revisions that the history keeps and no file has. One whose parents or
+  /// dependencies are nowhere is left out: nobody knows what is below it.
+  [[nodiscard]] Project with(std::span<const history::AppliedRevision> stored) const;
+
+  /// Whether a file has it.
+  [[nodiscard]] bool has_file(const std::string& id) const { return paths_.contains(id); }
+
+  /// The whole file of a revision, checked; of one that only the history keeps: its downgrade.
+  /// Throws Error(malformed_file).
   [[nodiscard]] std::shared_ptr<const revision::RevisionFile> file(const std::string& id) const;
 
   [[nodiscard]] const files::Path& path(const std::string& id) const;
-  /// As a user in the working directory writes it.
+  /// As a user in the working directory writes it; empty where no file has it.
   [[nodiscard]] std::string shown_path(const std::string& id) const;
-  /// As the history keeps it: from the project's folder.
+  /// As the history keeps it: from the project's folder; empty where no file has it.
   [[nodiscard]] std::string recorded_path(const std::string& id) const;
 
  private:
   files::Path folder_;
   std::map<std::string, files::Path, std::less<>> paths_;
+  std::map<std::string, history::AppliedRevision, std::less<>> stored_;
   revision::RevisionMap map_;
 };
 

@@ -1,13 +1,14 @@
 #include "commands/run_plan.h"
 
 #include "commands/unfinished.h"
+#include "commands/confirm.h"
 #include "migrate/base/duration.h"
 #include "migrate/base/strings.h"
 #include "migrate/pg/advisory_lock.h"
 
 #include <fmt/core.h>
 
-#include <iostream>
+#include <algorithm>
 #include <memory>
 
 namespace migrate::commands {
@@ -37,6 +38,11 @@ std::string rows_text(const std::vector<std::string>& rows) {
 std::string label(const runner::RunStep& step) {
   const auto& message = step.file->header.message;
   return step.step.revision + (message.empty() ? "" : "  " + message);
+}
+
+/// Whether the history keeps the SQL of the step, and no file has it.
+bool is_stored(const runner::RunStep& step) {
+  return step.path.empty();
 }
 
 /// Reports what runs, a line a step.
@@ -93,17 +99,28 @@ class Reporter : public runner::Progress {
   std::chrono::steady_clock::time_point start_;
 };
 
+Error irreversible(const revision::Step& step, const std::string& file) {
+  if (file.empty())
+    return Error(ErrorCode::irreversible,
+                 fmt::format("revision {} cannot be undone: no file has it, and the history keeps "
+                             "no downgrade section of it",
+                             step.revision))
+        .state("nothing was changed")
+        .hint("put its file back, with a downgrade section");
+  return Error(ErrorCode::irreversible,
+               fmt::format("revision {} cannot be undone: its file has no downgrade section",
+                           step.revision))
+      .at({.file = file, .line = 0, .column = 0, .source_line = {}})
+      .state("nothing was changed")
+      .hint("write one (an empty section undoes nothing), or choose a target above it");
+}
+
 runner::RunStep load_step(const Project& project, const revision::Step& step) {
   runner::RunStep out{.step = step,
                       .file = project.file(step.revision),
                       .path = project.recorded_path(step.revision)};
   if (step.direction == revision::Direction::downgrade && !out.file->downgrade)
-    throw Error(ErrorCode::irreversible,
-                fmt::format("revision {} cannot be undone: its file has no downgrade section",
-                            step.revision))
-        .at({.file = project.shown_path(step.revision), .line = 0, .column = 0, .source_line = {}})
-        .state("nothing was changed")
-        .hint("write one (an empty section undoes nothing), or choose a target above it");
+    throw irreversible(step, project.shown_path(step.revision));
   return out;
 }
 
@@ -115,37 +132,61 @@ Json steps_json(const Project& project,
   for (std::size_t i = 0; i < count; ++i) {
     const auto& step = steps[i];
     const auto& message = step.file->header.message;
-    out.push(step_json(std::string(direction_name(step.step.direction)),
-                       step.step.revision,
-                       project.shown_path(step.step.revision),
-                       message.empty() ? Json() : Json(message),
-                       step.is_transactional(),
-                       i < durations.size() ? Json(durations[i]) : Json()));
+    const bool stored = is_stored(step);
+    auto json = step_json(std::string(direction_name(step.step.direction)),
+                          step.step.revision,
+                          stored ? Json() : Json(project.shown_path(step.step.revision)),
+                          message.empty() ? Json() : Json(message),
+                          step.is_transactional(),
+                          i < durations.size() ? Json(durations[i]) : Json());
+    if (stored) json.set("sql", stored_text(*step.file, step.section()));
+    out.push(std::move(json));
   }
   return out;
 }
 
-/// Ask before changing something where the config wants that; `--yes` answers.
+bool needs_confirmation(const config::Settings& settings,
+                        const std::vector<runner::RunStep>& steps) {
+  if (steps.empty()) return false;
+  if (std::any_of(steps.begin(), steps.end(), is_stored)) return true;
+  const auto when = settings.confirm.get();
+  const bool down = steps.front().step.direction == revision::Direction::downgrade;
+  return when == config::Confirm::always || (when == config::Confirm::downgrade && down);
+}
+
+/// Show SQL that no file has: nobody can look it up.
+void show_stored(const Context& context, const std::vector<runner::RunStep>& steps) {
+  for (const auto& step : steps)
+    if (is_stored(step))
+      context.log(fmt::format("no file has revision {}; its downgrade, from the history:\n{}",
+                              step.step.revision,
+                              stored_text(*step.file, step.section())));
+}
+
+/// Ask before changing something where the config wants that, and before running SQL that no file
+/// has; `--yes` answers.
 void confirm(const Context& context,
              const config::Settings& settings,
              const std::vector<runner::RunStep>& steps) {
-  const auto when = settings.confirm.get();
-  const bool down =
-      !steps.empty() && steps.front().step.direction == revision::Direction::downgrade;
-  if (steps.empty() || when == config::Confirm::never ||
-      (when == config::Confirm::downgrade && !down) || context.arguments.has("--yes"))
-    return;
+  show_stored(context, steps);
+  if (!needs_confirmation(settings, steps) || context.arguments.has("--yes")) return;
   for (const auto& step : steps)
     context.log(fmt::format("{} {}", direction_name(step.step.direction), label(step)));
-  if (!context.ask)
-    throw Error(ErrorCode::refused, "this environment wants a confirmation")
-        .hint("add --yes")
+  need_yes(context,
+           fmt::format("run {}?", count_of(steps.size(), "step")),
+           std::any_of(steps.begin(), steps.end(), is_stored)
+               ? "a downgrade with SQL that only the history has wants a confirmation"
+               : "this environment wants a confirmation");
+}
+
+/// Under the lock: what is to run now is not what the user agreed to.
+void refuse_unconfirmed(const Context& context,
+                        const config::Settings& settings,
+                        const std::vector<runner::RunStep>& steps) {
+  if (needs_confirmation(settings, steps) && !context.arguments.has("--yes"))
+    throw Error(ErrorCode::refused, "the version rows changed while you were asked")
+        .hint("run the command again")
         .state("nothing was changed");
-  context.log(fmt::format("run {}? [y/N]", count_of(steps.size(), "step")));
-  std::string answer;
-  std::getline(std::cin, answer);
-  if (answer != "y" && answer != "yes")
-    throw Error(ErrorCode::refused, "not confirmed").state("nothing was changed");
 }
 
 Outcome planned(const Context& context,
@@ -159,7 +200,7 @@ Outcome planned(const Context& context,
   out.text = steps.empty() ? "nothing to do\n" : "";
   for (const auto& step : steps) {
     out.text += fmt::format("{} {}\n", direction_name(step.step.direction), label(step));
-    if (context.verbosity == Verbosity::verbose)
+    if (context.verbosity == Verbosity::verbose || is_stored(step))
       out.text += stored_text(*step.file, step.section()) + "\n";
   }
   return out;
@@ -241,8 +282,7 @@ Outcome run_plan(const Context& context,
                  const Planner& planner) {
   const auto dry_run = context.arguments.has("--dry-run") ? DryRun::yes : DryRun::no;
   auto state = database.state();
-  auto plan = planner(state.rows, dry_run);
-  auto steps = load_steps(settings, project, plan);
+  auto [plan, steps] = planner(state, dry_run);
   Outcome out;
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
   for (const auto& warning : plan.warnings)
@@ -258,9 +298,11 @@ Outcome run_plan(const Context& context,
   state = database.state();
   if (prepare_tables(database, state)) context.changed(database.tables().shown());
   if (state.rows != plan.from) {
-    plan = planner(state.rows, dry_run);
-    steps = load_steps(settings, project, plan);
+    auto again = planner(state, dry_run);
+    plan = std::move(again.plan);
+    steps = std::move(again.steps);
     refuse_unfinished(context, state, steps);
+    refuse_unconfirmed(context, settings, steps);
   }
   if (steps.empty()) return planned(context, project, plan, steps, std::move(out));
   Reporter reporter(context, steps.size());

@@ -13,14 +13,21 @@ namespace migrate::commands {
 
 enum class DryRun { no, yes };
 
-/// The steps of a plan with their files, each checked. Throws Error(malformed_file, irreversible,
+/// The steps of a plan with their files, each checked; a step whose SQL the history keeps has an
+/// empty path. Throws Error(malformed_file, irreversible,
 /// refused) before anything runs.
 std::vector<runner::RunStep> load_steps(const config::Settings& settings,
                                         const Project& project,
                                         const revision::Plan& plan);
 
+/// A plan with the files of its steps.
+struct LoadedPlan {
+  revision::Plan plan;
+  std::vector<runner::RunStep> steps;
+};
+
 /// Makes a plan for the version rows that are there.
-using Planner = std::function<revision::Plan(const std::vector<std::string>& rows, DryRun)>;
+using Planner = std::function<LoadedPlan(const history::State&, DryRun)>;
 
 /// What upgrade and downgrade have in common: plan, show, lock, plan again, run, look again.
 Outcome run_plan(const Context& context,

@@ -40,7 +40,7 @@ Option tag_option() {
 }
 
 Option yes_option() {
-  return {.name = "--yes", .help = "do not ask, where `confirm` in the config wants a question"};
+  return {.name = "--yes", .help = "do not ask, where a question would be asked"};
 }
 
 std::vector<ResultKey> revision_keys(const std::string& prefix) {
@@ -70,6 +70,7 @@ std::vector<ResultKey> run_keys() {
       {"steps[].message", "text or null", "the message in its header"},
       {"steps[].transaction", "bool", "it runs in a transaction: no `transaction=off`"},
       {"steps[].duration_ms", "number or null", "how long it took on the server; null if planned"},
+      {"steps[].sql", "text", "only where no file has the revision: the SQL out of the history"},
       {"sql", "text", "only with `--sql`, which gives `from`, `to` and this: the script"}};
 }
 

@@ -1,5 +1,6 @@
 #include "migrate/runner/stamp.h"
 
+#include "commands/applied.h"
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
@@ -50,13 +51,17 @@ Outcome run(const Context& context) {
   }
   Database database(context, settings);
   auto state = database.state();
-  auto plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
+  const auto make_plan = [&] {
+    if (purge == revision::Purge::no) refuse_unknown_rows(project, database, state);
+    return revision::plan_stamp(project.map(), state.rows, targets, purge);
+  };
+  auto plan = make_plan();
   if (context.arguments.has("--dry-run")) return outcome_of(database, plan, DryRun::yes, Json());
   const RunLock lock(context, settings, database);
   state = database.state();
   if (prepare_tables(database, state)) context.changed(database.tables().shown());
   refuse_unfinished(state);
-  plan = revision::plan_stamp(project.map(), state.rows, targets, purge);
+  plan = make_plan();
   if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
   const auto run = history::new_run(context.arguments.value("--tag"));
   return outcome_of(database,

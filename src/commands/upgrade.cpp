@@ -1,7 +1,11 @@
+#include "commands/applied.h"
+#include "commands/edits.h"
 #include "commands/list.h"
 #include "commands/offline.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
+
+#include <utility>
 
 namespace migrate::commands {
 
@@ -20,8 +24,12 @@ Outcome run(const Context& context) {
     });
   if (targets.empty()) targets.emplace_back("head");
   Database database(context, settings);
-  return run_plan(context, settings, project, database, [&](const auto& rows, DryRun) {
-    return revision::plan_upgrade(project.map(), rows, targets);
+  return run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
+    refuse_unknown_rows(project, database, state);
+    auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
+    plan.warnings = warn_of_edits(settings, project, database, state);
+    auto steps = load_steps(settings, project, plan);
+    return LoadedPlan{std::move(plan), std::move(steps)};
   });
 }
 
@@ -37,7 +45,10 @@ step is applied and recorded whole or not at all. A step that fails is rolled ba
 file, line and column; the steps before it stay.
 
 Only one run at a time works on a database: a second one waits for the migration lock, looks again,
-and runs what is left. The version table and the history are made where they are missing.)",
+and runs what is left. The version table and the history are made where they are missing.
+
+Applied migrations whose files were changed since are named in a warning, also where there is nothing
+to do; with `checksums: error` in the config nothing runs then.)",
     .options = {{.name = "TARGET",
                  .kind = OptionKind::arguments,
                  .help =
@@ -57,6 +68,8 @@ and runs what is left. The version table and the history are made where they are
     .statuses = {{ExitStatus::done, "the targets are reached, also when there was nothing to do"},
                  {ExitStatus::failed,
                   "a migration or the database failed; the message says in which state it is"},
+                 {ExitStatus::found,
+                  "an applied migration was edited, and `checksums` in the config is `error`"},
                  {ExitStatus::timeout,
                   "the migration lock, a table lock or a connection was not obtained in time"}},
     .result = run_keys(),

@@ -126,12 +126,16 @@ constexpr auto keys = std::to_array<Key>({
            v,
            one_of<Confirm>({{"never", never}, {"downgrade", downgrade}, {"always", always}}));
      }},
+    {"checksums",
+     [](auto& s, auto& v) {
+       using enum Checksums;
+       put(s, s.checksums, v, one_of<Checksums>({{"warn", warn}, {"error", error}, {"off", off}}));
+     }},
     {"lock.wait", [](auto& s, auto& v) { put(s, s.lock.wait, v, duration()); }},
     {"lock.lock_timeout",
      [](auto& s, auto& v) { put(s, s.lock.lock_timeout, v, duration_or_auto()); }},
     {"lock.retries", [](auto& s, auto& v) { put(s, s.lock.retries, v, count(0)); }},
     {"environments", set_environments},
-    {"checksums", nullptr, "warn"},
     {"placeholders", nullptr, "false"},
     {"repeatable", nullptr},
     {"seeds", nullptr},

@@ -48,18 +48,15 @@ class FileParser {
   RevisionFile run() {
     check_bytes();
     result_.header = parse_header(result_.text, file_name_);
-    for (const auto& piece : sql::split(result_.text, 0, looks_like_marker))
-      take(piece);
-    if (section_ == nullptr)
-      throw fail("the file has no section", result_.text.size())
-          .hint("a section begins with a line `-- migrate:upgrade`; one named downgrade undoes it");
-    section_->end = result_.text.size();
-    if (!result_.upgrade)
-      throw fail("the file has no upgrade section", 0)
-          .hint("add a line `-- migrate:upgrade` above its SQL");
+    cut();
     check_remarks();
     for (const auto* section : sections())
       check_statements(*section);
+    return std::move(result_);
+  }
+
+  RevisionFile run_unchecked() {
+    cut();
     return std::move(result_);
   }
 
@@ -89,6 +86,18 @@ class FileParser {
                              static_cast<unsigned char>(result_.text[bad])),
                  bad)
           .hint("save it as UTF-8");
+  }
+
+  void cut() {
+    for (const auto& piece : sql::split(result_.text, 0, looks_like_marker))
+      take(piece);
+    if (section_ == nullptr)
+      throw fail("the file has no section", result_.text.size())
+          .hint("a section begins with a line `-- migrate:upgrade`; one named downgrade undoes it");
+    section_->end = result_.text.size();
+    if (!result_.upgrade)
+      throw fail("the file has no upgrade section", 0)
+          .hint("add a line `-- migrate:upgrade` above its SQL");
   }
 
   void take(const sql::Piece& piece) {
@@ -259,6 +268,10 @@ const std::optional<Section>& RevisionFile::section(SectionName name) const {
 
 RevisionFile parse_revision_file(std::string text, const std::string& file) {
   return FileParser(std::move(text), file).run();
+}
+
+RevisionFile cut_sections(std::string text, const std::string& file) {
+  return FileParser(std::move(text), file).run_unchecked();
 }
 
 RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string_view options) {

@@ -60,6 +60,9 @@ TEST_CASE("what the config does not say is the default", "[config]") {
   CHECK(settings.file_template.get() == "{year}_{month}_{day}_{rev}_{slug}");
   CHECK(settings.database.version_table.get() == "migrate_version");
   CHECK(settings.lock.retries.get() == 10);
+  CHECK(settings.checksums.get() == migrate::config::Checksums::warn);
+  CHECK(Project("checksums: error").load().checksums.get() == migrate::config::Checksums::error);
+  CHECK(Project("checksums: off").load().checksums.get() == migrate::config::Checksums::off);
   CHECK(database_url(settings).embedded);
 }
 
@@ -125,7 +128,7 @@ TEST_CASE("mistakes in the config are named with their place", "[config]") {
       {"versions: a\n", {"migrate.yaml:1", "versions"}},
       {"recursive: true\nrecursive: false", {"migrate.yaml:2", "twice"}},
       {"database: [", {"migrate.yaml", "YAML"}},
-      {"checksums: error", {"migrate.yaml:1", "checksums"}},
+      {"checksums: strict", {"migrate.yaml:1", "checksums", "warn"}},
       {"hooks: {after_upgrade: [x]}", {"migrate.yaml:1", "after_upgrade"}},
       {"database: {url: ''}", {"migrate.yaml:1", "empty"}},
   };

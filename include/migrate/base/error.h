@@ -71,6 +71,7 @@ enum class ErrorCode {
   needs_repair,
   check_failed,
   command_failed,
+  checksum_mismatch,
   // process
   interrupted,
   terminated,

@@ -16,6 +16,7 @@ namespace migrate::config {
 
 enum class RevisionIds { hash, sequential, timestamp };
 enum class TransactionMode { per_migration, all };
+enum class Checksums { warn, error, off };
 enum class Confirm { never, downgrade, always };
 
 using Milliseconds = std::chrono::milliseconds;
@@ -61,6 +62,7 @@ struct Settings {
   Setting<std::size_t> truncate_slug_length{std::size_t{40}};
   DatabaseSettings database;
   Setting<TransactionMode> transaction{TransactionMode::per_migration};
+  Setting<Checksums> checksums{Checksums::warn};
   Setting<Confirm> confirm{Confirm::never};
   LockSettings lock;
   HookSettings hooks;

@@ -57,6 +57,10 @@ bool header_is_whole(std::string_view text);
 /// transaction mode cannot run.
 RevisionFile parse_revision_file(std::string text, const std::string& file);
 
+/// The sections alone, for their checksums: the header is not read and no statement is judged.
+/// Throws Error(malformed_file) where the file cannot be cut.
+RevisionFile cut_sections(std::string text, const std::string& file);
+
 /// A section's text as it is stored and hashed: CRLF made LF, blanks and line ends at its end cut.
 std::string stored_text(const RevisionFile& file, const Section& section);
 
