@@ -1,7 +1,7 @@
 #include "commands/run_plan.h"
 
-#include "commands/unfinished.h"
 #include "commands/confirm.h"
+#include "commands/unfinished.h"
 #include "migrate/base/duration.h"
 #include "migrate/base/strings.h"
 #include "migrate/pg/advisory_lock.h"
