@@ -137,8 +137,8 @@ const Command branches_command{
     .name = "branches",
     .summary = "Show the revisions from which branches begin",
     .purpose = R"(
-Prints the revisions that are the parent of several others, with these below them. Nothing is printed where the history is a
-line. Only the files are read, no database.)",
+Prints the revisions that are the parent of several others, with these below them. Nothing is printed
+where the history is a line. Only the files are read, no database.)",
     .options = {},
     .examples = {{"migrate branches", "Show where branches begin."},
                  {"migrate branches --json", "The same for a script, with all details."}},
