@@ -23,7 +23,9 @@ std::string begun(const history::SectionKey& section) {
 Error unfinished(const history::SectionKey& section) {
   Error error(ErrorCode::needs_repair, begun(section));
   return error.state("nothing was changed")
-      .hint(fmt::format("`migrate {} {}` goes on with it, `migrate repair` settles it otherwise",
+      .hint(fmt::format("`migrate {} {}` goes on with it; where you have undone by hand what ran "
+                        "of it, delete its "
+                        "rows of the table migrate_progress",
                         section.direction,
                         section.revision));
 }

@@ -149,8 +149,7 @@ class OutsideStep {
                            step_.step.revision,
                            entries_.size(),
                            count_of(statements().size(), "statement")))
-        .hint(
-            "put the statement back as it was and run the command again, or see `migrate repair`");
+        .hint("put the statement back as it was and run the command again");
   }
 
   void begin_session() {
@@ -218,7 +217,10 @@ class OutsideStep {
                             step_.step.revision));
     return error.at(place_of(step_.file->text, statement().begin, step_.file->header.file))
         .detail(settlement.why)
-        .hint("look, and say it with `migrate repair`");
+        .hint(
+            fmt::format("look: where it took effect, set finished_at in its row of {}, else delete "
+                        "that row; then run the command again",
+                        options_.tables.progress()));
   }
 
   void clean_up(const std::string& sql) {

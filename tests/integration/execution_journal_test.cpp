@@ -175,7 +175,7 @@ TEST_CASE("a procedure that commits and is killed is for a person to judge",
   }
   const auto next = project.json({"upgrade", "head"}, 1);
   CHECK(next["error"]["code"].text() == "needs_repair");
-  CHECK_THAT(next["error"]["hint"].text(), Contains("migrate repair"));
+  CHECK_THAT(next["error"]["hint"].text(), Contains("migrate_progress"));
   CHECK(psql(database.socket_url(), "select count(*) from t") == "1");
 }
 
