@@ -241,7 +241,7 @@ TEST_CASE("a stamp to base has no revision", "[new-files]") {
   CHECK(out["steps"].items()[0]["revision"].is_null());
   CHECK(history(database, "direction, revision is null, rows_after") ==
         "stamp|f|{0001}\nstamp|t|{}");
-  CHECK_THAT(project.run({"status"}).out, Contains("last: stamp base succeeded"));
+  CHECK_THAT(project.run({"status"}).out, Contains("succeeded  stamp       base"));
 }
 
 TEST_CASE("new files go to the folder that is asked for", "[new-files]") {
