@@ -289,8 +289,7 @@ Outcome run_plan(const Context& context,
     context.log("warning: " + warning);
   refuse_unfinished(context, state, steps);
   if (dry_run == DryRun::yes) return planned(context, project, plan, steps, std::move(out));
-  const bool complete = state.version_table_exists && state.history_exists && state.progress_exists;
-  if (steps.empty() && (complete || state.version_table_exists))
+  if (steps.empty() && state.version_table_exists)
     return planned(context, project, plan, steps, std::move(out));
   confirm(context, settings, steps);
 

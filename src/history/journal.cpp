@@ -25,6 +25,23 @@ std::string json_literal(const Json& value) {
   return value.is_null() ? "null" : quote_literal(value.dump());
 }
 
+std::string row_values(const Tables& tables,
+                       const SectionKey& section,
+                       const JournalStatement& statement,
+                       std::string_view started,
+                       std::string_view finished,
+                       const Json& before,
+                       const Json& error) {
+  return fmt::format("({}, {}, {}, {}, {}, {}, {})",
+                     key_values(tables, section),
+                     statement.position,
+                     quote_literal(statement.hash),
+                     started,
+                     finished,
+                     json_literal(before),
+                     json_literal(error));
+}
+
 /// A row, or what becomes of the one that is there already.
 std::string upsert(const Tables& tables, const std::string& values, std::string_view changes) {
   return fmt::format(
@@ -72,12 +89,7 @@ std::string journal_started_sql(const Tables& tables,
                                 const JournalStatement& statement,
                                 const Json& before) {
   return upsert(tables,
-                fmt::format("({}, {}, {}, {}, null, {}, null)",
-                            key_values(tables, section),
-                            statement.position,
-                            quote_literal(statement.hash),
-                            clock,
-                            json_literal(before)),
+                row_values(tables, section, statement, clock, "null", before, Json()),
                 "hash = excluded.hash, started_at = excluded.started_at, finished_at = null, "
                 "before = excluded.before, error = null");
 }
@@ -87,14 +99,9 @@ std::string journal_finished_sql(const Tables& tables,
                                  std::span<const JournalStatement> statements) {
   std::string values;
   for (const auto& statement : statements)
-    values += fmt::format("{}({}, {}, {}, {}, {}, null, null)",
-                          values.empty() ? "" : ", ",
-                          key_values(tables, section),
-                          statement.position,
-                          quote_literal(statement.hash),
-                          // Of one in a transaction of its own: when that began.
-                          "pg_catalog.now()",
-                          clock);
+    values += (values.empty() ? "" : ", ") +
+              // now(): when the transaction began that the statement had for itself.
+              row_values(tables, section, statement, "pg_catalog.now()", clock, Json(), Json());
   return upsert(
       tables, values, "hash = excluded.hash, finished_at = excluded.finished_at, error = null");
 }
@@ -104,12 +111,7 @@ std::string journal_failed_sql(const Tables& tables,
                                const JournalStatement& statement,
                                const Json& error) {
   return upsert(tables,
-                fmt::format("({}, {}, {}, {}, null, null, {})",
-                            key_values(tables, section),
-                            statement.position,
-                            quote_literal(statement.hash),
-                            clock,
-                            json_literal(error)),
+                row_values(tables, section, statement, clock, "null", Json(), error),
                 "hash = excluded.hash, finished_at = null, error = excluded.error");
 }
 

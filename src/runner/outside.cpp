@@ -1,7 +1,6 @@
 #include "runner/outside.h"
 
 #include "migrate/base/interrupt.h"
-#include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
 #include "migrate/base/text_position.h"
 #include "migrate/history/journal.h"
@@ -11,11 +10,11 @@
 #include "runner/recovery.h"
 #include "runner/retry.h"
 #include "runner/script.h"
+#include "runner/section_journal.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace migrate::runner {
@@ -23,7 +22,6 @@ namespace migrate::runner {
 namespace {
 
 using history::JournalEntry;
-using history::JournalStatement;
 using sql::Statement;
 using sql::TransactionUse;
 
@@ -40,15 +38,24 @@ void reset_session(pg::Connection& connection) {
     connection.execute(sql);
 }
 
+/// `select set_config('a', 'b', false)` and nothing else: what stands beside it has run already.
+bool is_set_config(std::vector<std::string> words) {
+  if (words[1] == "pg_catalog" && words.size() > 2)
+    words.erase(words.begin() + 1, words.begin() + 3);
+  return words.size() == 9 && words[1] == "set_config" && words[2] == "(" && words[4] == "," &&
+         words[6] == "," && words[8] == ")";
+}
+
 /// Whether a statement only sets up the session: what a resumed section needs again, since the
 /// session that ran it is gone.
 bool sets_session(std::string_view statement) {
-  const auto words = sql::leading_tokens(statement, 6);
-  if (words.empty()) return false;
+  auto words = sql::leading_tokens(statement, 12);
+  if (words.size() < 2) return false;
   const auto& first = words.front();
-  if (first == "set") return words.size() > 1 && words[1] != "local" && words[1] != "constraints";
-  if (first == "select") return std::find(words.begin(), words.end(), "set_config") != words.end();
-  return first == "reset" || first == "load" || first == "listen" || first == "prepare";
+  if (first == "set") return words[1] != "local" && words[1] != "constraints";
+  if (first == "prepare") return words[1] != "transaction";
+  if (first == "select") return is_set_config(std::move(words));
+  return first == "reset" || first == "load" || first == "listen";
 }
 
 /// What the server says where a statement cannot share a transaction: it manages its own.
@@ -74,11 +81,11 @@ class OutsideStep {
         step_(step),
         options_(options),
         progress_(progress),
-        section_(section_key(step)) {}
+        journal_(connection, step, options) {}
 
   double run() {
     guard();
-    read_entries();
+    journal_.read();
     const auto started = now(connection_);
     try {
       begin_session();
@@ -105,16 +112,6 @@ class OutsideStep {
 
   [[nodiscard]] std::string_view text() const { return statement().text(step_.file->text); }
 
-  [[nodiscard]] JournalStatement journal_statement(std::size_t position) const {
-    const auto sql = statements()[position - 1].text(step_.file->text);
-    return {.position = position, .hash = sha256_hex(sql::normalize(sql))};
-  }
-
-  [[nodiscard]] const JournalEntry* entry(std::size_t position) const {
-    const auto found = entries_.find(position);
-    return found == entries_.end() ? nullptr : &found->second;
-  }
-
   void guard() {
     try {
       history::read(connection_,
@@ -123,33 +120,6 @@ class OutsideStep {
     } catch (const pg::StatementFailed& e) {
       throw failure_of(step_, MessageKind::guard, nullptr, e.diagnostics());
     }
-  }
-
-  /// What an earlier run has left of this section. What has run must not have been edited since.
-  void read_entries() {
-    for (auto& found : history::read_journal(connection_, options_.tables))
-      if (found.section == section_) entries_.emplace(found.position, std::move(found));
-    for (const auto& [position, found] : entries_) {
-      if (!found.finished) continue;
-      if (position <= statements().size() && found.hash == journal_statement(position).hash)
-        continue;
-      throw edited(position);
-    }
-  }
-
-  [[nodiscard]] Error edited(std::size_t position) const {
-    Error error(
-        ErrorCode::needs_repair,
-        fmt::format(
-            "statement {} of {} has run, and was edited since", position, step_.step.revision));
-    const auto last = std::min(position, statements().size());
-    const auto begin = last == 0 ? step_.section().begin : statements()[last - 1].begin;
-    return error.at(place_of(step_.file->text, begin, step_.file->header.file))
-        .state(fmt::format("the section of {} is unfinished: {} of {} have run",
-                           step_.step.revision,
-                           entries_.size(),
-                           count_of(statements().size(), "statement")))
-        .hint("put the statement back as it was and run the command again");
   }
 
   void begin_session() {
@@ -169,7 +139,7 @@ class OutsideStep {
   /// The statement at position_: already done, or to be run.
   void advance() {
     Interrupt::throw_if_pending();
-    const auto* found = entry(position_);
+    const auto* found = journal_.entry(position_);
     if (connection_.in_transaction()) {
       placed([this] { in_block(); });
     } else if (found != nullptr && found->finished) {
@@ -187,7 +157,7 @@ class OutsideStep {
       placed([this] { execute(); });
       block_ = connection_.in_transaction() ? position_ : 0;
       if (block_ != 0) return;
-      write(finished({journal_statement(position_)}));
+      journal_.write_finished(position_, position_);
     } else if (found == nullptr || !settled(*found)) {
       if (use == TransactionUse::outside || !with_retries([this] { return shared(); }))
         with_retries([this] { return bare(); });
@@ -205,7 +175,7 @@ class OutsideStep {
     for (const auto& sql : settlement.cleanup)
       clean_up(sql);
     if (settlement.fate == Fate::not_done) return false;
-    write(finished({journal_statement(position_)}));
+    journal_.write_finished(position_, position_);
     return true;
   }
 
@@ -238,7 +208,7 @@ class OutsideStep {
     try {
       execute();
       connection_.execute(history::as_ours_sql(options_.tables) +
-                          finished({journal_statement(position_)}) + ";commit");
+                          journal_.finished_sql(position_, position_) + ";commit");
     } catch (const pg::StatementFailed& e) {
       connection_.roll_back();
       if (wants_no_transaction(e.diagnostics().sqlstate)) return false;
@@ -253,8 +223,7 @@ class OutsideStep {
     for (const auto& obstacle : in_the_way(connection_, sql))
       clean_up(obstacle);
     bare_before_ = look_before(connection_, sql);
-    write(history::journal_started_sql(
-        options_.tables, section_, journal_statement(position_), *bare_before_));
+    journal_.write_started(position_, *bare_before_);
     try {
       with_patience([this] { execute(); });
     } catch (const pg::StatementFailed& e) {
@@ -264,7 +233,7 @@ class OutsideStep {
       if (settled(begun)) return true;
       throw;
     }
-    write(finished({journal_statement(position_)}));
+    journal_.write_finished(position_, position_);
     return true;
   }
 
@@ -272,47 +241,19 @@ class OutsideStep {
   /// all at its end, since a ROLLBACK TO would take earlier ones away.
   void in_block() {
     const auto use = sql::classify(text()).use;
-    std::vector<JournalStatement> block;
-    for (auto position = block_; position <= position_; ++position)
-      block.push_back(journal_statement(position));
     const auto words = sql::leading_tokens(text(), 1);
     const bool commits = use == TransactionUse::control && !words.empty() &&
                          (words[0] == "commit" || words[0] == "end");
-    if (commits) write_in_block(finished(block));
+    if (commits) journal_.write_finished_in_block(block_, position_);
     execute();
     if (connection_.in_transaction()) {
       // AND CHAIN has opened the next one.
       if (commits) block_ = position_ + 1;
       return;
     }
-    if (!commits) write(finished(block));
+    if (!commits) journal_.write_finished(block_, position_);
     block_ = 0;
     kept_ = position_;
-  }
-
-  /// As ours, and then again as the section's block was.
-  void write_in_block(const std::string& sql) {
-    connection_.execute(
-        "select pg_catalog.set_config('migrate.role', pg_catalog.current_setting('role'), true), "
-        "pg_catalog.set_config('migrate.user', "
-        "pg_catalog.current_setting('session_authorization'), true)");
-    connection_.execute(history::as_ours_sql(options_.tables) + sql);
-    connection_.execute(
-        "select case when pg_catalog.current_setting('session_authorization') "
-        "operator(pg_catalog.<>) pg_catalog.current_setting('migrate.user') then "
-        "pg_catalog.set_config('session_authorization', "
-        "pg_catalog.current_setting('migrate.user'), true) end, "
-        "pg_catalog.set_config('role', pg_catalog.current_setting('migrate.role'), true)");
-  }
-
-  [[nodiscard]] std::string finished(const std::vector<JournalStatement>& which) const {
-    return history::journal_finished_sql(options_.tables, section_, which);
-  }
-
-  /// To the journal, in a transaction of its own.
-  void write(const std::string& sql) {
-    connection_.execute("begin read write;" + history::as_ours_sql(options_.tables) + sql +
-                        ";commit");
   }
 
   /// The user's statement itself.
@@ -438,13 +379,9 @@ class OutsideStep {
   std::string journal_of(const Error& error) {
     const bool bare = bare_before_.has_value();
     const bool leaves = bare && leaves_something();
-    if (kept_ == 0 && !leaves) return history::journal_forget_sql(options_.tables, section_);
+    if (kept_ == 0 && !leaves) return journal_.forget_sql();
     if (block_ != 0) return {};
-    auto said = Json::object();
-    said.set("message", error.message()).set("sqlstate", error.sqlstate());
-    if (bare) said.set("bare", true);
-    return history::journal_failed_sql(
-        options_.tables, section_, journal_statement(position_), said);
+    return journal_.failed_sql(position_, error, bare);
   }
 
   /// Whether the failed bare statement must be settled before it can run again.
@@ -478,23 +415,16 @@ class OutsideStep {
   const RunStep& step_;
   const RunOptions& options_;
   Progress& progress_;
-  history::SectionKey section_;
-  std::map<std::size_t, JournalEntry> entries_;  ///< by position
-  std::size_t position_ = 0;                     ///< of the statement at work, from 1
-  std::size_t kept_ = 0;   ///< the statements up to here have taken effect and stay
-  std::size_t block_ = 0;  ///< where the section's own transaction begins; 0: none is open
+  SectionJournal journal_;
+  std::size_t position_ = 0;  ///< of the statement at work, from 1
+  std::size_t kept_ = 0;      ///< the statements up to here have taken effect and stay
+  std::size_t block_ = 0;     ///< where the section's own transaction begins; 0: none is open
   std::optional<Json> bare_before_;  ///< set while a statement runs bare
   Timeouts timeouts_;
   Pauses pauses_;
 };
 
 }  // namespace
-
-history::SectionKey section_key(const RunStep& step) {
-  return {
-      .direction = step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade",
-      .revision = step.step.revision};
-}
 
 double run_outside(pg::Connection& connection,
                    const RunStep& step,

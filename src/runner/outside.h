@@ -1,14 +1,10 @@
 #pragma once
 
-#include "migrate/history/journal.h"
 #include "migrate/runner/run.h"
 
 #include <string>
 
 namespace migrate::runner {
-
-/// How the journal names the section that a step runs.
-history::SectionKey section_key(const RunStep& step);
 
 /// Run a step whose section is marked transaction=off: statement by statement, each noted in the
 /// journal, then the verify section and the bookkeeping. Gives its duration in ms. What an earlier

@@ -4,7 +4,7 @@
 #include "migrate/history/journal.h"
 #include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
-#include "runner/outside.h"
+#include "runner/section_journal.h"
 
 #include <fmt/core.h>
 

@@ -30,12 +30,14 @@ std::string invalid_indexes(const Database& database) {
 }  // namespace
 
 TEST_CASE("a section goes on where it stopped", "[execution][journal]") {
-  const Database database("create table t(n int unique)");
+  const Database database("create table t(n int unique); create sequence counted");
   const Project project(database.socket_url());
-  const std::string first = "insert into t values (1);\nset search_path = pg_catalog;\n";
+  const std::string first =
+      "insert into t values (1);\nselect set_config('search_path', 'pg_catalog', false);\n"
+      "select set_config('a.b', 'c', false), nextval('public.counted');\n";
   project.add("0001", "~", off(first + "insert into public.t values (1);\nvacuum public.t;\n"));
   CHECK(project.run({"upgrade", "head"}).status == 1);
-  CHECK(journal(database) == "1|t|f\n2|t|f\n3|f|t");
+  CHECK(journal(database) == "1|t|f\n2|t|f\n3|t|f\n4|f|t");
 
   SECTION("with the failed statement corrected, in the session it had") {
     project.add("0001",
@@ -44,8 +46,9 @@ TEST_CASE("a section goes on where it stopped", "[execution][journal]") {
                             "vacuum public.t;\n"));
     const auto done = project.run({"upgrade", "head"});
     CHECK(done.status == 0);
-    CHECK(psql(database.socket_url(), "select s, (select count(*) from t) from u") ==
-          "pg_catalog|1");
+    CHECK(psql(database.socket_url(),
+               "select s, (select count(*) from t), (select last_value from counted) from u") ==
+          "pg_catalog|1|1");
     CHECK(journal(database).empty());
     CHECK(history(database, "outcome") == "failed\nsucceeded");
   }
