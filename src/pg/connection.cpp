@@ -30,6 +30,7 @@ std::string text_or_empty(const char* text) {
 struct Connection::Impl {
   PGconn* handle = nullptr;  ///< owned by `pqxx`
   std::unique_ptr<PqxxConnection> pqxx;
+  bool ended = false;  ///< the server has said so; libpq sees it with the end of the socket
   NoticeHandler notice_handler;
   TickHandler tick_handler;
 
@@ -100,6 +101,8 @@ Rows Connection::query(const std::string& sql, const Values& parameters) {
     if (is_broken()) throw lost(e.what());
     throw Error(code_of_sqlstate(sqlstate, ErrorCode::database), server_message(e.what()))
         .sqlstate(sqlstate);
+  } catch (const pqxx::failure& e) {  // libpq gave no result at all
+    throw lost(e.what());
   }
 }
 
@@ -147,7 +150,7 @@ Rows Connection::finish() {
       out.command = rows_of(result.get()).command;
     }
   }
-  if (failure && is_broken()) throw lost(failure->message);
+  if (failure && is_end(*failure)) throw lost(failure->message);
   if (failure) throw StatementFailed(std::move(*failure));
   return out;
 }
@@ -201,7 +204,12 @@ bool Connection::in_transaction() const {
 }
 
 bool Connection::is_broken() const {
-  return PQstatus(impl_->handle) != CONNECTION_OK;
+  return impl_->ended || PQstatus(impl_->handle) != CONNECTION_OK;
+}
+
+bool Connection::is_end(const Diagnostics& said) {
+  impl_->ended = impl_->ended || said.severity == "FATAL" || said.severity == "PANIC";
+  return is_broken();
 }
 
 int Connection::server_version() const {

@@ -122,7 +122,7 @@ void Pipeline::take(ResultPtr result) {
         failure_ = {.tag = under_way_.front().tag, .diagnostics = diagnostics_of(result.get())};
       answer_.reset();
       pop();
-      if (connection_.is_broken()) throw lost(failure_->diagnostics.message);
+      if (connection_.is_end(failure_->diagnostics)) throw lost(failure_->diagnostics.message);
       return;
     default:
       answer_ = Answer{.tag = under_way_.front().tag, .rows = rows_of(result.get())};

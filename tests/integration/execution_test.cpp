@@ -2,6 +2,8 @@
 #include "support/catch.h"
 #include "support/project.h"
 
+#include <fmt/core.h>
+
 using namespace migrate::test;
 using Catch::Matchers::Contains;
 
@@ -189,6 +191,27 @@ TEST_CASE("deferred constraints are checked as the section's last act", "[execut
   CHECK_THAT(failed.err,
              Contains("upgrade 0002 failed") && Contains("SQLSTATE 23503") &&
                  Contains("versions/0002.sql") && Contains("the database is at 0001"));
+}
+
+TEST_CASE("a session that is ended in the middle of a stream is said to be lost", "[execution]") {
+  [[maybe_unused]] const int round = GENERATE(range(0, 5));
+  const Database database("create table ledger(n int)");
+  const Project project(database.socket_url());
+  for (int i = 1; i <= 40; ++i)
+    project.up(fmt::format("{:04}", i),
+               i == 1 ? "~" : fmt::format("{:04}", i - 1),
+               fmt::format("insert into ledger values ({}); select pg_sleep(0.02);", i));
+  {
+    Running running(project, {"upgrade", "head"});
+    REQUIRE(becomes_true(database.socket_url(), "select count(*) > 5 from ledger"));
+    psql(database.socket_url(),
+         "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' "
+         "and pid <> pg_backend_pid()");
+    CHECK(running.result().status == 1);
+    CHECK_THAT(running.result().err, Contains("connection to the server was lost"));
+  }
+  CHECK(project.run({"upgrade", "head"}).status == 0);
+  CHECK(psql(database.socket_url(), "select count(*), count(distinct n) from ledger") == "40|40");
 }
 
 TEST_CASE("a connection that breaks in a run is said to be lost", "[execution]") {

@@ -85,6 +85,10 @@ class Connection {
   [[nodiscard]] bool in_transaction() const;
   [[nodiscard]] bool is_broken() const;
 
+  /// Whether the connection is broken behind this failure of a statement: a FATAL one ends the
+  /// session, though libpq may not have read the end of the socket yet.
+  bool is_end(const Diagnostics& said);
+
   /// 150020 for 15.20.
   [[nodiscard]] int server_version() const;
 
