@@ -218,9 +218,12 @@ class FileParser {
   }
 
   void check_statements(const Section& section) const {
-    if (section.transaction == TransactionMode::off) return;
     for (const auto& statement : section.statements) {
       const auto found = sql::classify(statement.text(result_.text));
+      if (found.name == "DISCARD ALL")
+        throw refuse("DISCARD ALL would give the migration lock back", statement)
+            .hint("each section begins with a clean session; RESET ALL and DISCARD TEMP may stand");
+      if (section.transaction == TransactionMode::off) continue;
       if (found.use == sql::TransactionUse::control)
         throw refuse(fmt::format("{} in a transactional section", found.name), statement)
             .hint(

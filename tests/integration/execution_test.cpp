@@ -204,9 +204,10 @@ TEST_CASE("a session that is ended in the middle of a stream is said to be lost"
   {
     Running running(project, {"upgrade", "head"});
     REQUIRE(becomes_true(database.socket_url(), "select count(*) > 5 from ledger"));
-    psql(database.socket_url(),
-         "select pg_terminate_backend(pid) from pg_stat_activity where query like '%pg_sleep%' "
-         "and pid <> pg_backend_pid()");
+    psql(
+        database.socket_url(),
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'migrate' "
+        "and datname = current_database()");
     CHECK(running.result().status == 1);
     CHECK_THAT(running.result().err, Contains("connection to the server was lost"));
   }
