@@ -74,6 +74,24 @@ void add_globals(CLI::App& app, Values& values) {
     if (option.name != "--help" && option.name != "--version") add_option(app, option, values);
 }
 
+/// The values of `-x`. No message holds one: it may be secret.
+revision::PlaceholderValues placeholders_of(const Arguments& globals) {
+  revision::PlaceholderValues out;
+  for (const auto& given : globals.values("-x")) {
+    const auto equals = given.find('=');
+    const auto key = given.substr(0, equals);
+    if (equals == std::string::npos)
+      throw Error(ErrorCode::usage, "-x takes KEY=VALUE, such as tenant=acme");
+    if (!revision::is_placeholder_key(key))
+      throw Error(ErrorCode::usage, fmt::format("-x takes KEY=VALUE, but \"{}\" is no key", key))
+          .hint("a key is made of letters, digits and _, and begins with no digit");
+    if (find_invalid_utf8(given) != std::string_view::npos)
+      throw Error(ErrorCode::usage, fmt::format("the value of -x {} is not UTF-8", key));
+    out.insert_or_assign(key, given.substr(equals + 1));
+  }
+  return out;
+}
+
 bool use_color(const Arguments& globals) {
   const auto wanted = globals.value("--color").value_or("auto");
   if (wanted != "auto") return wanted == "always";
@@ -128,10 +146,13 @@ void say_state(Error& error, const std::vector<std::string>& changed) {
     error.state("nothing was changed");
 }
 
-commands::Outcome call(const Command& command, commands::Context& context) {
+commands::Outcome call(const Command& command,
+                       commands::Context& context,
+                       const Arguments& globals) {
   std::vector<std::string> changed;
   context.changed = [&changed](std::string what) { changed.push_back(std::move(what)); };
   try {
+    context.placeholders = placeholders_of(globals);
     auto out = command.run(context);
     if (out.error && !changed.empty()) say_state(*out.error, changed);
     return out;
@@ -176,7 +197,7 @@ int execute(const Command& command, const Arguments& globals, Arguments argument
   context.ask = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
   context.log = [&log](std::string_view text) { log.line(text); };
   context.transient = [&log](std::string_view text) { log.transient(text); };
-  const auto outcome = call(command, context);
+  const auto outcome = call(command, context, globals);
   log.clear();
   return report(command, outcome, globals);
 }

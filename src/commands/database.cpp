@@ -1,5 +1,6 @@
 #include "commands/database.h"
 
+#include "commands/wait.h"
 #include "migrate/base/files.h"
 
 #include <fmt/core.h>
@@ -11,8 +12,12 @@ namespace migrate::commands {
 
 namespace {
 
-pg::Connection open(const Address& address) {
-  if (!address.embedded) return pg::Connection::open(address.parameters);
+pg::Connection open(const Context& context, const Address& address) {
+  if (!address.embedded) {
+    const auto wait = wait_option(context.arguments);
+    return wait ? open_in_time(context, address.parameters, *wait)
+                : pg::Connection::open(address.parameters);
+  }
   const pg::CleanPgEnvironment clean;
   auto connection = pg::Connection::open(address.parameters);
   address.embedded->check(connection.handle());
@@ -44,7 +49,7 @@ Address address_of(const Context& context, const config::Settings& settings) {
 Database::Database(const Context& context, const config::Settings& settings)
     : tables_(tables_of(settings)), connection_([&] {
         auto address = address_of(context, settings);
-        auto opened = open(address);
+        auto opened = open(context, address);
         embedded_ = std::move(address.embedded);
         url_search_path_ = address.parameters.search_path;
         return opened;

@@ -67,7 +67,7 @@ Outcome run(const Context& context) {
     if (state.history_exists)
       for (auto& text : warn_of_undone_edits(settings, project, database, plan))
         plan.warnings.push_back(std::move(text));
-    auto steps = load_steps(settings, applied.project, plan);
+    auto steps = load_steps(context, settings, applied.project, plan);
     return LoadedPlan{std::move(plan), std::move(steps)};
   });
 }

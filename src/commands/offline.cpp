@@ -35,7 +35,7 @@ Outcome offline(const Context& context,
                 const std::vector<std::string>& targets,
                 const OfflinePlanner& planner) {
   const auto plan = planner(offline_range(project.map(), targets));
-  const auto steps = load_steps(settings, project, plan);
+  const auto steps = load_steps(context, settings, project, plan);
   auto options = run_options(settings, history::State{}, context.arguments.value("--tag"));
   options.row_security = "on";
   options.lock_timeout = settings.lock.lock_timeout.get().value_or(std::chrono::milliseconds(0));

@@ -128,7 +128,9 @@ void drop_unfounded(std::map<std::string, history::AppliedRevision, std::less<>>
 }  // namespace
 
 Project::Project(const config::Settings& settings)
-    : folder_(settings.folder), map_(read_headers(settings, paths_)) {}
+    : folder_(settings.folder),
+      placeholders_(settings.placeholders),
+      map_(read_headers(settings, paths_)) {}
 
 Project Project::with(std::span<const history::AppliedRevision> stored) const {
   Project out = *this;
@@ -142,11 +144,14 @@ Project Project::with(std::span<const history::AppliedRevision> stored) const {
   return out;
 }
 
-std::shared_ptr<const revision::RevisionFile> Project::file(const std::string& id) const {
+std::shared_ptr<revision::RevisionFile> Project::file(const std::string& id) const {
   if (const auto found = stored_.find(id); found != stored_.end())
     return std::make_shared<revision::RevisionFile>(stored_file(found->second));
-  return std::make_shared<revision::RevisionFile>(
+  auto file = std::make_shared<revision::RevisionFile>(
       revision::parse_revision_file(files::read(path(id)), shown_path(id)));
+  auto& placeholders = file->header.placeholders;
+  if (!placeholders) placeholders = placeholders_.get();
+  return file;
 }
 
 const files::Path& Project::path(const std::string& id) const {

@@ -30,9 +30,9 @@ class Project {
   /// Whether a file has it.
   [[nodiscard]] bool has_file(const std::string& id) const { return paths_.contains(id); }
 
-  /// The whole file of a revision, checked; of one that only the history keeps: its downgrade.
-  /// Throws Error(malformed_file).
-  [[nodiscard]] std::shared_ptr<const revision::RevisionFile> file(const std::string& id) const;
+  /// The whole file of a revision, checked, placeholders not yet replaced; of one that only the
+  /// history keeps: its downgrade. Throws Error(malformed_file).
+  [[nodiscard]] std::shared_ptr<revision::RevisionFile> file(const std::string& id) const;
 
   [[nodiscard]] const files::Path& path(const std::string& id) const;
   /// As a user in the working directory writes it; empty where no file has it.
@@ -42,6 +42,7 @@ class Project {
 
  private:
   files::Path folder_;
+  config::Setting<bool> placeholders_;
   std::map<std::string, files::Path, std::less<>> paths_;
   std::map<std::string, history::AppliedRevision, std::less<>> stored_;
   revision::RevisionMap map_;

@@ -5,10 +5,12 @@
 #include "migrate/base/duration.h"
 #include "migrate/base/strings.h"
 #include "migrate/pg/advisory_lock.h"
+#include "migrate/revision/placeholders.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 namespace migrate::commands {
@@ -115,12 +117,21 @@ Error irreversible(const revision::Step& step, const std::string& file) {
       .hint("write one (an empty section undoes nothing), or choose a target above it");
 }
 
-runner::RunStep load_step(const Project& project, const revision::Step& step) {
-  runner::RunStep out{.step = step,
-                      .file = project.file(step.revision),
-                      .path = project.recorded_path(step.revision)};
-  if (step.direction == revision::Direction::downgrade && !out.file->downgrade)
-    throw irreversible(step, project.shown_path(step.revision));
+runner::RunStep load_step(const Context& context,
+                          const Project& project,
+                          const revision::Step& step) {
+  using enum revision::SectionName;
+  static constexpr std::array up{upgrade, verify};
+  static constexpr std::array down{downgrade};
+  const bool is_up = step.direction == revision::Direction::upgrade;
+  auto file = project.file(step.revision);
+  if (is_up)
+    replace_placeholders(*file, up, context.placeholders);
+  else
+    replace_placeholders(*file, down, context.placeholders);
+  runner::RunStep out{
+      .step = step, .file = std::move(file), .path = project.recorded_path(step.revision)};
+  if (!is_up && !out.file->downgrade) throw irreversible(step, project.shown_path(step.revision));
   return out;
 }
 
@@ -201,20 +212,21 @@ Outcome planned(const Context& context,
   for (const auto& step : steps) {
     out.text += fmt::format("{} {}\n", direction_name(step.step.direction), label(step));
     if (context.verbosity == Verbosity::verbose || is_stored(step))
-      out.text += stored_text(*step.file, step.section()) + "\n";
+      out.text += sent_text(*step.file, step.section()) + "\n";
   }
   return out;
 }
 
 }  // namespace
 
-std::vector<runner::RunStep> load_steps(const config::Settings& settings,
+std::vector<runner::RunStep> load_steps(const Context& context,
+                                        const config::Settings& settings,
                                         const Project& project,
                                         const revision::Plan& plan) {
   std::vector<runner::RunStep> out;
   out.reserve(plan.steps.size());
   for (const auto& step : plan.steps) {
-    out.push_back(load_step(project, step));
+    out.push_back(load_step(context, project, step));
     if (settings.transaction.get() == config::TransactionMode::all &&
         !out.back().is_transactional())
       throw Error(ErrorCode::refused,

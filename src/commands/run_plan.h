@@ -13,10 +13,10 @@ namespace migrate::commands {
 
 enum class DryRun { no, yes };
 
-/// The steps of a plan with their files, each checked; a step whose SQL the history keeps has an
-/// empty path. Throws Error(malformed_file, irreversible,
-/// refused) before anything runs.
-std::vector<runner::RunStep> load_steps(const config::Settings& settings,
+/// The steps of a plan with their files, each checked, the values of `-x` in their places. Throws
+/// Error(malformed_file, irreversible, refused) before anything runs.
+std::vector<runner::RunStep> load_steps(const Context& context,
+                                        const config::Settings& settings,
                                         const Project& project,
                                         const revision::Plan& plan);
 

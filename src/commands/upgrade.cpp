@@ -4,6 +4,7 @@
 #include "commands/offline.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
+#include "commands/wait.h"
 
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace migrate::commands {
 namespace {
 
 Outcome run(const Context& context) {
+  if (wait_option(context.arguments) && context.arguments.has("--sql"))
+    throw Error(ErrorCode::usage, "--sql makes no connection: there is nothing to --wait for");
   const auto settings = context.settings();
   const Project project(settings);
   for (const auto& warning : project.map().warnings())
@@ -28,7 +31,7 @@ Outcome run(const Context& context) {
     refuse_unknown_rows(project, database, state);
     auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
     plan.warnings = warn_of_edits(settings, project, database, state);
-    auto steps = load_steps(settings, project, plan);
+    auto steps = load_steps(context, settings, project, plan);
     return LoadedPlan{std::move(plan), std::move(steps)};
   });
 }
@@ -60,6 +63,11 @@ to do; with `checksums: error` in the config nothing runs then.)",
                          "a range A:B"},
                 {.name = "--dry-run", .help = "show the plan (with -v its SQL), change nothing"},
                 tag_option(),
+                {.name = "--wait",
+                 .kind = OptionKind::value,
+                 .value_name = "DURATION",
+                 .help = "how long to wait for a server that is not up yet: `30s`, `2min`",
+                 .default_text = "not at all"},
                 yes_option()},
     .examples = {{"migrate upgrade", "Apply everything that is pending."},
                  {"migrate upgrade +1 --dry-run -v", "Show the next step and its SQL."},

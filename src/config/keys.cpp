@@ -131,12 +131,12 @@ constexpr auto keys = std::to_array<Key>({
        using enum Checksums;
        put(s, s.checksums, v, one_of<Checksums>({{"warn", warn}, {"error", error}, {"off", off}}));
      }},
+    {"placeholders", [](auto& s, auto& v) { put(s, s.placeholders, v, boolean()); }},
     {"lock.wait", [](auto& s, auto& v) { put(s, s.lock.wait, v, duration()); }},
     {"lock.lock_timeout",
      [](auto& s, auto& v) { put(s, s.lock.lock_timeout, v, duration_or_auto()); }},
     {"lock.retries", [](auto& s, auto& v) { put(s, s.lock.retries, v, count(0)); }},
     {"environments", set_environments},
-    {"placeholders", nullptr, "false"},
     {"repeatable", nullptr},
     {"seeds", nullptr},
     {"schema.desired", nullptr},

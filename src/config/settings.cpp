@@ -56,9 +56,9 @@ yaml::Node merged(yaml::Node base, const yaml::Node& over) {
   using Kind = yaml::Node::Kind;
   if (base.kind != Kind::map || over.kind != Kind::map) return over;
   for (const auto& [key, value] : over.members) {
-    const auto same = std::find_if(base.members.begin(), base.members.end(), [&key](auto& member) {
-      return member.first == key;
-    });
+    const auto same = std::find_if(base.members.begin(),
+                                   base.members.end(),
+                                   [&key = key](auto& member) { return member.first == key; });
     if (same == base.members.end())
       base.members.emplace_back(key, value);
     else

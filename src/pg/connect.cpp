@@ -2,6 +2,7 @@
 
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
+#include "migrate/pg/connection.h"
 #include "migrate/pg/diagnostics.h"
 
 #include <fmt/core.h>
@@ -89,6 +90,15 @@ Error refusal(PGconn* connection, const ConnectionParameters& parameters) {
 }
 
 }  // namespace
+
+bool may_come_up(const ConnectionParameters& parameters, const Error& error) {
+  if (error.code() != ErrorCode::connection) return false;
+  const auto& state = error.sqlstate();
+  // 08: a pooler that does not reach its server.
+  if (!state.empty()) return state == "57P03" || state == "53300" || state.starts_with("08");
+  const Arrays arrays(parameters);
+  return PQpingParams(arrays.keywords.data(), arrays.values.data(), 0) != PQPING_NO_ATTEMPT;
+}
 
 PGconn* connect(const ConnectionParameters& parameters) {
   const Arrays arrays(parameters);

@@ -137,11 +137,25 @@ void add_client_encoding(ConnectionParameters& out) {
   set_value(out, "client_encoding", "UTF8");
 }
 
-/// A URL in the wrong place must not be shown as a name: it may hold a password.
-void check_dbname(const ConnectionParameters& parameters) {
-  const auto* dbname = parameters.find("dbname");
-  if (dbname == nullptr || dbname->find("://") == none) return;
-  throw url_error("the database name is a URL itself").hint("give that URL alone");
+/// A URL or a login in the wrong place must not be shown as a name: it may hold a password.
+void check_names(const ConnectionParameters& parameters) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> names{
+      {{"dbname", "database name"},
+       {"host", "host"},
+       {"hostaddr", "host address"},
+       {"port", "port"},
+       {"user", "user"},
+       {"service", "service"}}};
+  for (const auto& [keyword, what] : names) {
+    const auto* value = parameters.find(keyword);
+    if (value != nullptr && value->find("://") != none)
+      throw url_error(fmt::format("the {} is a URL itself", what)).hint("give that URL alone");
+  }
+  const auto* hosts = parameters.find("host");
+  if (hosts == nullptr) return;
+  for (const auto host : split_at(*hosts, ','))
+    if (const auto at = host.rfind('@'); at != none && at > 0)  // first: an abstract socket
+      throw url_error("the host holds an `@`").hint("user and password have keywords of their own");
 }
 
 void check_ports(const ConnectionParameters& parameters) {
@@ -210,7 +224,7 @@ ConnectionParameters parse_url(std::string_view url, const UrlOptions& options) 
   refuse_placeholders(text);
   ConnectionParameters out;
   add_text(text, out);
-  check_dbname(out);
+  check_names(out);
   check_ports(out);
   check_connect_timeout(out);
   add_connect_timeout(options, out);

@@ -157,6 +157,9 @@ UrlParts split_url(std::string_view rest) {
     const auto login = rest.substr(0, at);
     const auto colon = login.find(':');
     parts->user = login.substr(0, colon);
+    // Unlike a password no user name looks like this: it is a query with an `@`, and maybe a
+    // secret.
+    if (parts->user.find_first_of("/?") != none) break;
     if (colon != none) parts->password = login.substr(colon + 1);
     return *parts;
   }

@@ -5,6 +5,7 @@
 #include "migrate/base/text_position.h"
 #include "migrate/base/yaml.h"
 #include "migrate/revision/revision_file.h"
+#include "revision/header_values.h"
 
 #include <fmt/core.h>
 
@@ -24,6 +25,7 @@ bool is_key_character(char c) {
 struct Key {
   std::string_view name;
   void (*set)(Revision&, std::vector<std::string>);
+  void (*set_node)(Revision&, const yaml::Node&, std::size_t line) = nullptr;  ///< of a YAML value
 };
 
 std::string first(std::vector<std::string> values) {
@@ -40,8 +42,15 @@ constexpr std::array<Key, 10> keys{{
      [](Revision& r, std::vector<std::string> v) { r.branch_labels = std::move(v); }},
     {"depends_on", [](Revision& r, std::vector<std::string> v) { r.depends_on = std::move(v); }},
     {"requires", nullptr},
-    {"settings", nullptr},
-    {"placeholders", nullptr},
+    {"settings",
+     nullptr,
+     [](Revision& r, const yaml::Node& node, std::size_t line) {
+       r.settings = read_settings(node);
+       r.settings_line = line;
+     }},
+    {"placeholders",
+     nullptr,
+     [](Revision& r, const yaml::Node& node, std::size_t) { r.placeholders = read_switch(node); }},
     {"replaces", nullptr},
 }};
 
@@ -92,7 +101,7 @@ class HeaderParser {
       throw fail(fmt::format("header key \"{}\" wants a blank after its colon", line.key), offset);
     if (!seen_.emplace(line.key).second)
       throw fail(fmt::format("header key \"{}\" stands twice", line.key), offset);
-    if (key->set == nullptr)
+    if (key->set == nullptr && key->set_node == nullptr)
       throw Error(
           ErrorCode::unsupported,
           fmt::format("this version of migrate does not know what to do with header key \"{}\"",
@@ -102,9 +111,19 @@ class HeaderParser {
               "remove the line: running the file without it could do something else than it says");
     if (line.value.empty()) throw without_value(line.key, offset);
     if (line.key == "revision") revision_.line = line_of(text_, offset);
+    if (key->set_node != nullptr) return take_node(*key, line.value, offset);
     key->set(revision_,
              line.key == "message" ? std::vector<std::string>{std::string(line.value)}
                                    : values(line, offset));
+  }
+
+  void take_node(const Key& key, std::string_view value, std::size_t offset) {
+    const auto node = parse_yaml(value, offset);
+    try {
+      key.set_node(revision_, node, line_of(text_, offset));
+    } catch (Error& error) {
+      throw error.at(place_of(text_, offset, file_));
+    }
   }
 
   [[nodiscard]] std::vector<std::string> values(const HeaderLine& line, std::size_t offset) const {

@@ -6,6 +6,7 @@
 #include "migrate/base/text_position.h"
 #include "migrate/sql/classify.h"
 #include "revision/header.h"
+#include "revision/transaction_check.h"
 
 #include <fmt/core.h>
 
@@ -20,6 +21,8 @@ constexpr std::array<std::pair<SectionName, std::string_view>, 3> section_names{
     {SectionName::downgrade, "downgrade"},
     {SectionName::verify, "verify"},
 }};
+
+constexpr std::string_view placeholders_on = "placeholders=on";
 
 /// A comment that means to be a marker, also one that is not quite written as it must be: taken for
 /// a plain comment it would let one section run on into the next.
@@ -51,7 +54,7 @@ class FileParser {
     cut();
     check_remarks();
     for (const auto* section : sections())
-      check_statements(*section);
+      check_transaction_use(result_, *section);
     return std::move(result_);
   }
 
@@ -72,7 +75,7 @@ class FileParser {
     section_ = &section;
     for (const auto& piece : sql::split(result_.text))
       take(piece);
-    check_statements(section);
+    check_transaction_use(result_, section);
     return std::move(result_);
   }
 
@@ -121,12 +124,15 @@ class FileParser {
     if (section_ == nullptr)
       throw fail("SQL before the first section", statement.begin)
           .hint("put a line `-- migrate:upgrade` above it");
+    if (skipped_ > statement.begin)
+      throw fail("\\restrict and \\unrestrict cannot stand inside a statement", skipped_);
     section_->statements.push_back(statement);
   }
 
-  void check_backslash(const sql::Statement& command) const {
+  void check_backslash(const sql::Statement& command) {
     const auto text = command.text(result_.text);
     const auto name = text.substr(0, text.find_first_of(" \t"));
+    skipped_ = command.begin;
     if (name == "\\restrict" || name == "\\unrestrict") return;
     throw fail(fmt::format("psql's backslash commands are not known here: {}", text.substr(0, 40)),
                command.begin)
@@ -141,6 +147,10 @@ class FileParser {
     if (name.empty())
       throw fail(fmt::format("not a section marker: {}", comment), marker.begin)
           .hint(fmt::format("write it as `-- migrate:{}`", meant_name(comment)));
+    const auto behind = std::string_view(result_.text).substr(marker.end);
+    if (behind.size() > 1 && behind.starts_with('\r') && !behind.starts_with("\r\n"))
+      throw fail("a marker's line ends with a carriage return alone", marker.end)
+          .hint("save the file with line ends of Unix or Windows");
     auto& section = new_section(name, marker.begin);
     section.line = line_of(result_.text, marker.begin);
     section.begin = std::min(result_.text.find('\n', marker.begin), result_.text.size() - 1) + 1;
@@ -217,30 +227,6 @@ class FileParser {
     return out;
   }
 
-  void check_statements(const Section& section) const {
-    for (const auto& statement : section.statements) {
-      const auto found = sql::classify(statement.text(result_.text));
-      if (found.name == "DISCARD ALL")
-        throw refuse("DISCARD ALL would give the migration lock back", statement)
-            .hint("each section begins with a clean session; RESET ALL and DISCARD TEMP may stand");
-      if (section.transaction == TransactionMode::off) continue;
-      if (found.use == sql::TransactionUse::control)
-        throw refuse(fmt::format("{} in a transactional section", found.name), statement)
-            .hint(
-                "the section already runs in a transaction of its own: remove the statement, or "
-                "mark the section `transaction=off`");
-      if (found.use == sql::TransactionUse::outside)
-        throw refuse(fmt::format("{} cannot run in a transaction", found.name), statement)
-            .hint(fmt::format("mark the section: `-- migrate:{} transaction=off`",
-                              name_of(section.name)));
-    }
-  }
-
-  [[nodiscard]] Error refuse(std::string message, const sql::Statement& statement) const {
-    return Error(ErrorCode::not_transactional, std::move(message))
-        .at(place_of(result_.text, statement.begin, file_name_));
-  }
-
   [[nodiscard]] std::size_t line_begin(std::size_t offset) const {
     const auto before = offset == 0 ? std::string::npos : result_.text.rfind('\n', offset - 1);
     return before == std::string::npos ? 0 : before + 1;
@@ -254,6 +240,7 @@ class FileParser {
   const std::string& file_name_;
   RevisionFile result_;
   Section* section_ = nullptr;
+  std::size_t skipped_ = 0;  ///< the last backslash command
 };
 
 }  // namespace
@@ -279,6 +266,9 @@ RevisionFile cut_sections(std::string text, const std::string& file) {
 
 RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string_view options) {
   const std::string name = fmt::format("downgrade of {} as stored in the history", header.id);
+  header.file = name;
+  header.placeholders = options.ends_with(placeholders_on);
+  if (*header.placeholders) options = trim(options.substr(0, options.rfind(placeholders_on)));
   return FileParser(std::string(sql), name)
       .run_section(std::move(header), SectionName::downgrade, options);
 }
@@ -288,6 +278,11 @@ std::string stored_text(const RevisionFile& file, const Section& section) {
   return std::string(trim_right(replace_all(std::string(text), "\r\n", "\n")));
 }
 
+std::string stored_options(const RevisionFile& file, const Section& section) {
+  if (!file.header.placeholders.value_or(false)) return section.options;
+  return section.options + (section.options.empty() ? "" : " ") + std::string(placeholders_on);
+}
+
 std::string checksum(const RevisionFile& file, const Section& section) {
   return sha256_hex(stored_text(file, section));
 }
@@ -295,7 +290,7 @@ std::string checksum(const RevisionFile& file, const Section& section) {
 std::string token_checksum(const RevisionFile& file, const Section& section) {
   std::string tokens;
   for (const auto& statement : section.statements) {
-    tokens += sql::normalize(statement.text(file.text)) + ";\n";
+    tokens += replace_all(sql::normalize(statement.text(file.text)), "\r\n", "\n") + ";\n";
     if (statement.has_copy_data)
       tokens += replace_all(std::string(statement.copy_data(file.text)), "\r\n", "\n") + "\\.\n";
   }

@@ -2,6 +2,7 @@
 
 #include "migrate/base/strings.h"
 #include "migrate/base/text_position.h"
+#include "migrate/revision/placeholders.h"
 
 #include <fmt/core.h>
 
@@ -21,6 +22,8 @@ std::string what_failed(const RunStep& step, MessageKind kind) {
   switch (kind) {
     case MessageKind::verify:
       return fmt::format("verify of {}", step.step.revision);
+    case MessageKind::settings:
+      return fmt::format("setting up {} {}", verb(step), step.step.revision);
     case MessageKind::commit:
       return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
     case MessageKind::rows:
@@ -54,9 +57,10 @@ Place place_of_failure(const RunStep& step,
                        const pg::Diagnostics& said) {
   if (const auto line = copy_line(said.context); source.has_copy_data && line > 0)
     return place_in_copy_data(step, source, line);
-  const auto text = source.text(step.file->text);
-  const auto offset = said.position == 0 ? 0 : byte_of_character(text, said.position - 1);
-  return place_of(step.file->text, source.begin + offset, step.file->header.file);
+  const auto sent = sent_text(*step.file, source);
+  const auto offset = said.position == 0 ? 0 : byte_of_character(sent, said.position - 1);
+  return place_of(
+      step.file->text, offset_in_file(*step.file, source, offset), step.file->header.file);
 }
 
 Error described(const std::string& what, const pg::Diagnostics& said) {
@@ -100,7 +104,11 @@ Error failure_of(const RunStep& step,
                    "same: set it outside");
   auto error = described(what_failed(step, kind), said);
   if (source != nullptr) return error.at(place_of_failure(step, *source, said));
-  return error.at({.file = step.file->header.file, .line = 0, .column = 0, .source_line = {}});
+  const auto& header = step.file->header;
+  return error.at({.file = header.file,
+                   .line = kind == MessageKind::settings ? header.settings_line : 0,
+                   .column = 0,
+                   .source_line = {}});
 }
 
 std::string rows_text(const std::vector<std::string>& rows) {

@@ -2,6 +2,7 @@
 
 #include "migrate/base/strings.h"
 #include "migrate/base/version.h"
+#include "migrate/revision/placeholders.h"
 #include "migrate/runner/stamp.h"
 #include "runner/failure.h"
 #include "runner/script.h"
@@ -79,7 +80,8 @@ class ScriptWriter {
         add(history::check_rows_script(options_.tables, step.step.rows_before));
       } else {
         add(message.sql);
-        if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0)
+        if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0 &&
+            !sets_lock_timeout(step, options_))
           add(automatic_lock_timeout);
         if (message.source != nullptr && message.source->has_copy_data)
           copy_data(step, *message.source);
@@ -90,9 +92,9 @@ class ScriptWriter {
   void outside(const RunStep& step) {
     add(history::check_rows_script(options_.tables, step.step.rows_before));
     add("select extract(epoch from pg_catalog.clock_timestamp()) as migrate_started \\gset", "");
-    add(set_config_sql(section_settings(options_, false), Scope::session));
+    add(set_config_sql(section_settings(step, options_, false), Scope::session));
     for (const auto& statement : step.section().statements) {
-      add(statement.text(step.file->text));
+      add(sent_text(*step.file, statement));
       if (statement.has_copy_data) copy_data(step, statement);
     }
     add("reset session authorization");
@@ -107,9 +109,9 @@ class ScriptWriter {
   void verify(const RunStep& step) {
     if (step.step.direction != revision::Direction::upgrade || !step.file->verify) return;
     add("begin");
-    add(set_config_sql(section_settings(options_, false), Scope::transaction));
+    add(set_config_sql(section_settings(step, options_, false), Scope::transaction));
     for (const auto& statement : step.file->verify->statements)
-      add(statement.text(step.file->text));
+      add(sent_text(*step.file, statement));
     add("rollback");
   }
 

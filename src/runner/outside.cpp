@@ -4,6 +4,7 @@
 #include "migrate/base/strings.h"
 #include "migrate/base/text_position.h"
 #include "migrate/history/journal.h"
+#include "migrate/revision/placeholders.h"
 #include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
 #include "runner/failure.h"
@@ -110,7 +111,7 @@ class OutsideStep {
 
   [[nodiscard]] const Statement& statement() const { return statements()[position_ - 1]; }
 
-  [[nodiscard]] std::string_view text() const { return statement().text(step_.file->text); }
+  [[nodiscard]] std::string text() const { return sent_text(*step_.file, statement()); }
 
   void guard() {
     try {
@@ -123,7 +124,11 @@ class OutsideStep {
   }
 
   void begin_session() {
-    connection_.execute(set_config_sql(section_settings(options_, true), Scope::session));
+    try {
+      connection_.execute(set_config_sql(section_settings(step_, options_, true), Scope::session));
+    } catch (const pg::StatementFailed& e) {
+      throw failure_of(step_, MessageKind::settings, nullptr, e.diagnostics());
+    }
     timeouts_ = timeouts();
   }
 
@@ -260,7 +265,7 @@ class OutsideStep {
   void execute() { execute(statement()); }
 
   void execute(const Statement& which) {
-    const auto sql = which.text(step_.file->text);
+    const auto sql = sent_text(*step_.file, which);
     if (which.has_copy_data) {
       connection_.copy_in(sql, which.copy_data(step_.file->text));
     } else {
@@ -336,8 +341,8 @@ class OutsideStep {
 
   void verify() {
     if (step_.step.direction != revision::Direction::upgrade || !step_.file->verify) return;
-    connection_.execute("begin; " +
-                        set_config_sql(section_settings(options_, false), Scope::transaction));
+    connection_.execute(
+        "begin; " + set_config_sql(section_settings(step_, options_, false), Scope::transaction));
     for (const auto& check : step_.file->verify->statements) {
       try {
         execute(check);
@@ -387,7 +392,7 @@ class OutsideStep {
   /// Whether the failed bare statement must be settled before it can run again.
   bool leaves_something() {
     try {
-      connection_.execute(set_config_sql(section_settings(options_, false), Scope::session));
+      connection_.execute(set_config_sql(section_settings(step_, options_, false), Scope::session));
       const auto settlement = settle(connection_, text(), *bare_before_);
       reset_session(connection_);
       return settlement.fate != Fate::not_done || !settlement.cleanup.empty();

@@ -28,7 +28,7 @@ history::Record record_of(const RunStep& step) {
   }
   if (step.file->downgrade) {
     record.downgrade_sql = stored_text(*step.file, *step.file->downgrade);
-    record.downgrade_options = step.file->downgrade->options;
+    record.downgrade_options = stored_options(*step.file, *step.file->downgrade);
   }
   return record;
 }

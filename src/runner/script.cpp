@@ -2,11 +2,14 @@
 
 #include "migrate/base/strings.h"
 #include "migrate/history/journal.h"
+#include "migrate/revision/placeholders.h"
 #include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
 #include "runner/section_journal.h"
 
 #include <fmt/core.h>
+
+#include <algorithm>
 
 namespace migrate::runner {
 
@@ -64,11 +67,11 @@ class TransactionBuilder {
 
   void section(bool with_lock_timeout, bool last) {
     add(MessageKind::settings,
-        fmt::format(
-            "{}, {}, {}",
-            set_config_sql(section_settings(options_, with_lock_timeout), Scope::transaction),
-            note_transaction,
-            history::started_now_sql()));
+        fmt::format("{}, {}, {}",
+                    set_config_sql(section_settings(step_, options_, with_lock_timeout),
+                                   Scope::transaction),
+                    note_transaction,
+                    history::started_now_sql()));
     statements(step_.section(), MessageKind::statement);
     if (step_.step.direction == revision::Direction::upgrade && step_.file->verify) verify();
     // What is deferred runs with the section's role and search_path, and before DISCARD TEMP. It
@@ -126,12 +129,13 @@ class TransactionBuilder {
 
  private:
   void statements(const revision::Section& section, MessageKind kind) {
-    const std::string_view text = step_.file->text;
     for (const auto& statement : section.statements) {
-      const auto sql = statement.text(text);
+      auto sql = sent_text(*step_.file, statement);
+      const bool copies = is_copy(sql);
+      const bool resets = resets_all(sql);
       messages_.push_back(
-          {.kind = kind, .sql = std::string(sql), .source = &statement, .is_copy = is_copy(sql)});
-      if (resets_all(sql)) add(MessageKind::prepare, fmt::format("select {}", note_transaction));
+          {.kind = kind, .sql = std::move(sql), .source = &statement, .is_copy = copies});
+      if (resets) add(MessageKind::prepare, fmt::format("select {}", note_transaction));
     }
   }
 
@@ -158,14 +162,28 @@ std::string set_config_sql(const Settings& settings, Scope scope) {
   return sql;
 }
 
-Settings section_settings(const RunOptions& options, bool with_lock_timeout) {
+Settings section_settings(const RunStep& step, const RunOptions& options, bool with_lock_timeout) {
   Settings out{{"row_security", options.row_security}};
   if (with_lock_timeout)
     out.emplace_back("lock_timeout", fmt::format("{}ms", options.lock_timeout.count()));
   out.insert(out.end(), options.settings.begin(), options.settings.end());
   if (options.role) out.emplace_back("role", *options.role);
   if (options.search_path) out.emplace_back("search_path", *options.search_path);
+  for (const auto& setting : step.file->header.settings) {
+    std::erase_if(
+        out, [&](const auto& other) { return equal_ignoring_case(other.first, setting.first); });
+    out.push_back(setting);
+  }
   return out;
+}
+
+bool sets_lock_timeout(const RunStep& step, const RunOptions& options) {
+  const auto in = [](const Settings& settings) {
+    return std::any_of(settings.begin(), settings.end(), [](const auto& setting) {
+      return equal_ignoring_case(setting.first, "lock_timeout");
+    });
+  };
+  return in(options.settings) || in(step.file->header.settings);
 }
 
 std::vector<std::string> reset_statements() {

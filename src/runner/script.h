@@ -38,9 +38,13 @@ enum class Scope { transaction, session };
 std::string set_config_sql(const std::vector<std::pair<std::string, std::string>>& settings,
                            Scope scope);
 
-/// What a section runs with, as settings.
-std::vector<std::pair<std::string, std::string>> section_settings(const RunOptions& options,
+/// What a section of the step runs with, as settings; those of the file's header win.
+std::vector<std::pair<std::string, std::string>> section_settings(const RunStep& step,
+                                                                  const RunOptions& options,
                                                                   bool with_lock_timeout);
+
+/// Whether the config's settings or the file's header give a lock_timeout.
+bool sets_lock_timeout(const RunStep& step, const RunOptions& options);
 
 enum class Commit { durable, soon };
 

@@ -2,6 +2,8 @@
 
 #include "migrate/base/strings.h"
 
+#include <algorithm>
+
 namespace migrate::sql {
 
 namespace {
@@ -60,11 +62,8 @@ Token Lexer::single(TokenKind kind) {
 
 Token Lexer::line_comment() {
   const auto begin = at_;
-  at_ = text_.find('\n', at_);
-  if (at_ == std::string_view::npos) at_ = text_.size();
-  auto end = at_;
-  if (end > begin && text_[end - 1] == '\r') --end;
-  return {.kind = TokenKind::line_comment, .begin = begin, .end = end};
+  at_ = std::min(text_.find_first_of("\r\n", at_), text_.size());
+  return {.kind = TokenKind::line_comment, .begin = begin, .end = at_};
 }
 
 Token Lexer::block_comment() {
@@ -90,13 +89,31 @@ Token Lexer::quoted(TokenKind kind, std::size_t begin, std::size_t quote, bool b
   for (at_ = quote + 1; at_ < text_.size(); ++at_) {
     if (backslash_escapes && peek() == '\\') {
       ++at_;
-    } else if (peek() == mark) {
-      if (peek(1) != mark) return {.kind = kind, .begin = begin, .end = ++at_};
+    } else if (peek() == mark && peek(1) == mark) {
       ++at_;
+    } else if (peek() == mark) {
+      const auto next = backslash_escapes ? continuation(at_ + 1) : std::nullopt;
+      if (!next) return {.kind = kind, .begin = begin, .end = ++at_};
+      at_ = *next;
     }
   }
   at_ = text_.size();
   return {.kind = kind, .begin = begin, .end = at_, .finished = false};
+}
+
+std::optional<std::size_t> Lexer::continuation(std::size_t at) const {
+  bool on_new_line = false;
+  for (; at < text_.size(); ++at) {
+    const char c = text_[at];
+    if (c == '-' && text_.substr(at).starts_with("--")) {
+      at = std::min(text_.find_first_of("\r\n", at), text_.size()) - 1;
+    } else if (c == '\n' || c == '\r') {
+      on_new_line = true;
+    } else if (c != ' ' && c != '\t' && c != '\f' && c != '\v') {
+      break;
+    }
+  }
+  return on_new_line && at < text_.size() && text_[at] == '\'' ? std::optional(at) : std::nullopt;
 }
 
 Token Lexer::word() {

@@ -33,6 +33,7 @@ class OpenStatement {
 
   std::size_t begin = 0;
   std::size_t end = 0;
+  bool standard_strings = true;
 
  private:
   void add_word(const std::string& word, std::size_t at);
@@ -136,7 +137,7 @@ class Splitter {
     if (!is_boundary_ || !is_boundary_(comment)) return;
     if (open_) end_of_text();
     if (stopped_) return;
-    lexer_.set_standard_strings(true);
+    set_standard_strings(true);
     add(PieceKind::boundary, token.begin, token.end);
   }
 
@@ -152,13 +153,14 @@ class Splitter {
     open_ = true;
     current_ = OpenStatement{};
     current_.begin = token.begin;
+    current_.standard_strings = standard_strings_;
   }
 
   void finish_at(const Token& semicolon) {
     open_ = false;
     if (current_.is_copy_from_stdin() && !copy_from(semicolon.end)) return;
     if (!current_.is_copy_from_stdin()) add(PieceKind::statement, current_.begin, current_.end);
-    if (const auto on = sets_standard_strings(current_.lead())) lexer_.set_standard_strings(*on);
+    if (const auto on = sets_standard_strings(current_.lead())) set_standard_strings(*on);
   }
 
   /// A statement that the end of the text or of its section ends.
@@ -195,6 +197,11 @@ class Splitter {
     return false;
   }
 
+  void set_standard_strings(bool on) {
+    standard_strings_ = on;
+    lexer_.set_standard_strings(on);
+  }
+
   [[nodiscard]] bool begins_line(std::size_t at) const {
     while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t'))
       --at;
@@ -219,6 +226,7 @@ class Splitter {
     piece.kind = kind;
     piece.statement.begin = begin;
     piece.statement.end = end;
+    piece.statement.standard_strings = current_.standard_strings;
     pieces_.push_back(piece);
   }
 
@@ -234,6 +242,7 @@ class Splitter {
   OpenStatement current_;
   bool open_ = false;
   bool stopped_ = false;
+  bool standard_strings_ = true;
   std::vector<Piece> pieces_;
 };
 

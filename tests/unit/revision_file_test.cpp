@@ -80,6 +80,7 @@ TEST_CASE("a checksum ignores line ends and what is behind the section's text", 
   CHECK(cosmetic.first != plain.first);
   CHECK(cosmetic.second == plain.second);
   CHECK(of("create table t (b int);\nselect 1;").second != plain.second);
+  CHECK(of("select $$\r\n$$;\r\n") == of("select $$\n$$;\n"));
 }
 
 TEST_CASE("mistakes in a file are named with their place", "[file]") {
@@ -97,7 +98,16 @@ TEST_CASE("mistakes in a file are named with their place", "[file]") {
       {header + "-- revision: b\n" + up, {"f.sql:3:4", "twice"}},
       {"-- revision: a\n-- down_revision:\n" + up, {"f.sql:2:4", "no value", "~"}},
       {"-- revision: a\n-- down_revision: []\n" + up, {"f.sql:2", "empty list"}},
-      {header + "-- settings: {a: b}\n" + up, {"f.sql:3", "settings"}},
+      {header + "-- settings: lock_timeout\n" + up, {"f.sql:3:4", "a map of server settings"}},
+      {header + "-- settings:\n" + up, {"f.sql:3:4", "no value"}},
+      {header + "-- settings: {lock timeout: 1}\n" + up, {"f.sql:3:4", "\"lock timeout\""}},
+      {header + "-- settings: {a.1b: 1}\n" + up, {"f.sql:3:4", "\"a.1b\" is no name"}},
+      {header + "-- settings: {Role: x}\n" + up, {"f.sql:3:4", "\"Role\"", "database.role"}},
+      {header + "-- settings: {migrate.xid: 1}\n" + up, {"f.sql:3:4", "\"migrate.xid\""}},
+      {header + "-- settings: {a: 1, A: 2}\n" + up, {"f.sql:3:4", "twice"}},
+      {header + "-- settings: {a: [1]}\n" + up, {"f.sql:3:4", "a text or a number"}},
+      {header + "-- settings: {a: ~}\n" + up, {"f.sql:3:4", "a text or a number"}},
+      {header + "-- settings: {a: 1\n" + up, {"f.sql:3:4", "cannot be read"}},
       {header + "\n-- depends_on: x\n" + up, {"f.sql:4:4", "depends_on", "ignored"}},
       {header, {"no section"}},
       {header + "\n-- migrate:downgrade\n", {"no upgrade section"}},
@@ -107,8 +117,10 @@ TEST_CASE("mistakes in a file are named with their place", "[file]") {
       {header + "\n-- Migrate:Upgrade\n", {"f.sql:4:1", "not a section marker"}},
       {header + "\n--migrate:upgrade\n", {"f.sql:4:1", "not a section marker"}},
       {header + "\n-- migrate:upgrade transactoin=off\n", {"f.sql:4:1", "transactoin=off"}},
+      {header + "\n-- migrate:upgrade\rselect 1;\n", {"f.sql:4", "carriage return"}},
       {header + up + "\\d\n", {"f.sql:5:1", "\\d"}},
       {header + up + "select 1 \\g\n", {"f.sql:5:10", "\\g"}},
+      {header + up + "\\restrict k\nselect 1\n\\restrict k\n, 2;", {"f.sql:7:1", "inside"}},
       {header + up + "select 1;\nselect 'x\n", {"f.sql:6:8", "unfinished string"}},
       {header + up + "select (1;\n-- migrate:downgrade\n", {"f.sql:5:8", "unfinished parenthesis"}},
       {header + up + "copy t from stdin;\n1\n", {"f.sql:5:1", "unfinished COPY data"}},

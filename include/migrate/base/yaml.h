@@ -12,6 +12,8 @@ namespace migrate::yaml {
 struct Node {
   enum class Kind { null, scalar, sequence, map };
 
+  Node();  // not in the class: clang needs the whole Node for its map members first
+
   Kind kind = Kind::null;
   std::string text;                                   ///< of a scalar
   bool quoted = false;                                ///< the scalar stood in quotes

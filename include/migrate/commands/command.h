@@ -3,6 +3,7 @@
 #include "migrate/base/error.h"
 #include "migrate/base/json.h"
 #include "migrate/config/settings.h"
+#include "migrate/revision/placeholders.h"
 
 #include <functional>
 #include <map>
@@ -68,6 +69,7 @@ enum class Verbosity { quiet, normal, verbose };
 struct Context {
   config::Request request;
   Arguments arguments;
+  revision::PlaceholderValues placeholders;  ///< `-x`
   Verbosity verbosity = Verbosity::normal;
   bool json = false;
   bool progress = false;  ///< live progress: a terminal, and nobody said --no-progress

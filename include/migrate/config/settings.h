@@ -64,6 +64,7 @@ struct Settings {
   Setting<TransactionMode> transaction{TransactionMode::per_migration};
   Setting<Checksums> checksums{Checksums::warn};
   Setting<Confirm> confirm{Confirm::never};
+  Setting<bool> placeholders{false};  ///< where a migration's header does not say
   LockSettings lock;
   HookSettings hooks;
   std::vector<std::string> environments;  ///< the names that `--env` knows

@@ -49,6 +49,10 @@ struct Rows {
   [[nodiscard]] std::vector<std::string> column() const;
 };
 
+/// Whether an error of Connection::open may be gone a little later, without anybody correcting
+/// anything: no answer, a name that does not resolve yet, a server that starts up or is full.
+bool may_come_up(const ConnectionParameters& parameters, const Error& error);
+
 /// A connection to a server. libpq opens the socket and libpqxx adopts it: libpqxx for look-ups
 /// with parameters, libpq for everything that runs a user's SQL (diagnostics, notices, COPY,
 /// pipeline). It never reconnects by itself. Not for use by two threads.

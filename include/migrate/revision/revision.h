@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace migrate::revision {
 
 using RevisionId = std::string;
+using ServerSettings = std::vector<std::pair<std::string, std::string>>;
 
 /// What the graph knows of a migration file: its header.
 struct Revision {
@@ -15,9 +18,12 @@ struct Revision {
   std::vector<std::string> depends_on;    ///< full ids or branch labels
   std::vector<std::string> branch_labels;
   std::string message;
-  std::string created;   ///< as the header has it
-  std::string file;      ///< as shown to the user; empty in graphs made in memory
-  std::size_t line = 0;  ///< of the header's `revision` key
+  std::string created;           ///< as the header has it
+  ServerSettings settings = {};  ///< for its sections, over those of the config
+  std::size_t settings_line = 0;
+  std::optional<bool> placeholders = {};  ///< whether `${KEY}` is replaced; nothing: as configured
+  std::string file;                       ///< as shown to the user; empty in graphs made in memory
+  std::size_t line = 0;                   ///< of the header's `revision` key
 };
 
 }  // namespace migrate::revision

@@ -29,10 +29,19 @@ struct Section {
   std::vector<sql::Statement> statements;
 };
 
+/// A spot of a file's text in whose place something else is sent (see placeholders.h).
+struct Replacement {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string text;
+  std::string key;  ///< of `${KEY}`; empty where a `\${` is made `${`
+};
+
 /// A migration file, read whole. The sections' offsets refer to `text`.
 struct RevisionFile {
   Revision header;
   std::string text;
+  std::vector<Replacement> replacements = {};  ///< by place
   std::optional<Section> upgrade;
   std::optional<Section> downgrade;
   std::optional<Section> verify;
@@ -71,8 +80,12 @@ std::string checksum(const RevisionFile& file, const Section& section);
 /// sections that differ only in layout.
 std::string token_checksum(const RevisionFile& file, const Section& section);
 
+/// What the history keeps of a section besides its text: the options of its marker line, and
+/// `placeholders=on` where the file's placeholders are replaced.
+std::string stored_options(const RevisionFile& file, const Section& section);
+
 /// Parse a section that has no file any more (the history's `downgrade_sql`). `options` is what
-/// stood on its marker line.
+/// stored_options gave.
 RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string_view options);
 
 }  // namespace migrate::revision

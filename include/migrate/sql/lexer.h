@@ -55,6 +55,9 @@ class Lexer {
   Token line_comment();
   Token block_comment();
   Token quoted(TokenKind kind, std::size_t begin, std::size_t quote, bool backslash_escapes);
+  /// The opening quote of the part that follows a string on a later line: it is the same string,
+  /// read by the same rules (PostgreSQL manual, "String Constants").
+  [[nodiscard]] std::optional<std::size_t> continuation(std::size_t at) const;
   Token word();
   Token dollar();
   Token number();

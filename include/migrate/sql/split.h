@@ -15,6 +15,7 @@ struct Statement {
   bool has_copy_data = false;  ///< COPY ... FROM STDIN: the lines up to `\.` follow it
   std::size_t copy_begin = 0;
   std::size_t copy_end = 0;
+  bool standard_strings = true;  ///< false: a backslash escapes in its plain strings too
 
   [[nodiscard]] std::string_view text(std::string_view whole) const {
     return whole.substr(begin, end - begin);
