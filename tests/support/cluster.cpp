@@ -1,5 +1,7 @@
 #include "support/cluster.h"
 
+#include "support/session.h"
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <pwd.h>
@@ -244,6 +246,17 @@ Cluster::~Cluster() {
   fs::remove_all(folder_, ignored);
 }
 
+void Cluster::crash() const {
+  ::kill(postmaster_, SIGQUIT);
+}
+
+void Cluster::start_again() {
+  ::waitpid(postmaster_, nullptr, 0);
+  fs::remove(data_directory() / "postmaster.pid");
+  postmaster_ = start_server(folder_, port_);
+  if (!comes_up(folder_, postmaster_)) fail("the test server does not start again");
+}
+
 std::string Cluster::url(std::string_view database) const {
   return "postgresql://postgres@127.0.0.1:" + std::to_string(port_) + "/" + std::string(database);
 }
@@ -256,13 +269,14 @@ std::string Cluster::socket_url(std::string_view database) const {
 Database::Database(std::string_view sql) {
   static int count = 0;
   name_ = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
-  psql(Cluster::instance().url("postgres"), "create database " + name_);
+  Session(Cluster::instance().socket_url("postgres")).run("create database " + name_);
   if (!sql.empty()) psql(url(), sql);
 }
 
 Database::~Database() {
   try {
-    psql(Cluster::instance().url("postgres"), "drop database if exists " + name_ + " with (force)");
+    Session(Cluster::instance().socket_url("postgres"))
+        .run("drop database if exists " + name_ + " with (force)");
   } catch (const std::exception&) {
     return;  // the cluster goes away with the process
   }

@@ -41,6 +41,13 @@ struct RunResult {
   std::string err;
 };
 
+/// The binary under test: MIGRATE_TEST_BINARY of the environment, else the one built along.
+std::string binary();
+
+/// NAME=value of the environment, without PG*, MIGRATE_*, DATABASE_URL, NO_COLOR, and what
+/// `options` adds.
+std::vector<std::string> environment_for(const RunOptions& options);
+
 /// Run the migrate binary under test. Its environment is ours without PG*, MIGRATE_*,
 /// DATABASE_URL, NO_COLOR.
 RunResult run(const std::vector<std::string>& args, const RunOptions& options = {});
@@ -72,6 +79,11 @@ class Cluster {
   [[nodiscard]] std::filesystem::path socket_folder() const { return folder_; }
 
   [[nodiscard]] std::filesystem::path data_directory() const { return folder_ / "data"; }
+
+  /// The server stops as if it had crashed: what is not yet on disk is lost.
+  void crash() const;
+  /// After a crash, on the main thread: on the same port, recovered.
+  void start_again();
 
   /// postgresql://postgres@127.0.0.1:PORT/DATABASE
   [[nodiscard]] std::string url(std::string_view database) const;

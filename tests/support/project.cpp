@@ -71,7 +71,7 @@ Running::Running(const Project& project, std::vector<std::string> args) {
               {"-c",
                R"(echo $$ >"$0.new"; mv "$0.new" "$0"; exec "$@")",
                (folder_.path() / "pid").string(),
-               MIGRATE_BINARY});
+               binary()});
   thread_ = std::thread(
       [this, &project, args = std::move(args)] { result_ = project.run_program("sh", args); });
 }

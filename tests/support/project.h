@@ -29,6 +29,10 @@ class Project {
   const Project& write(const std::filesystem::path& name, std::string_view text) const;
 
   [[nodiscard]] RunResult run(const std::vector<std::string>& args) const;
+
+  /// How the binary is run: the folder and DATABASE_URL.
+  [[nodiscard]] const RunOptions& options() const { return options_; }
+
   /// Another program in the folder, with the same environment.
   [[nodiscard]] RunResult run_program(const std::string& program,
                                       const std::vector<std::string>& args) const;

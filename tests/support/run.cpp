@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <stdexcept>
@@ -44,17 +45,6 @@ struct Pipe {
 bool is_ours(std::string_view variable) {
   return variable.starts_with("PG") || variable.starts_with("MIGRATE_") ||
          variable.starts_with("DATABASE_URL=") || variable.starts_with("NO_COLOR=");
-}
-
-std::vector<std::string> environment_for(const RunOptions& options) {
-  std::vector<std::string> out;
-  for (char** entry = ::environ; *entry != nullptr; ++entry)
-    if (!is_ours(*entry)) out.emplace_back(*entry);
-  for (const auto& [name, value] : options.env) {
-    std::erase_if(out, [&](const std::string& text) { return text.starts_with(name + "="); });
-    out.push_back(name + "=" + value);
-  }
-  return out;
 }
 
 std::vector<char*> pointers(std::vector<std::string>& texts) {
@@ -128,6 +118,17 @@ int wait_for(pid_t child, Clock::time_point deadline) {
 
 }  // namespace
 
+std::vector<std::string> environment_for(const RunOptions& options) {
+  std::vector<std::string> out;
+  for (char** entry = ::environ; *entry != nullptr; ++entry)
+    if (!is_ours(*entry)) out.emplace_back(*entry);
+  for (const auto& [name, value] : options.env) {
+    std::erase_if(out, [&](const std::string& text) { return text.starts_with(name + "="); });
+    out.push_back(name + "=" + value);
+  }
+  return out;
+}
+
 RunResult run_program(const std::string& program,
                       const std::vector<std::string>& args,
                       const RunOptions& options) {
@@ -158,7 +159,12 @@ RunResult run_program(const std::string& program,
 }
 
 RunResult run(const std::vector<std::string>& args, const RunOptions& options) {
-  return run_program(MIGRATE_BINARY, args, options);
+  return run_program(binary(), args, options);
+}
+
+std::string binary() {
+  const char* given = std::getenv("MIGRATE_TEST_BINARY");
+  return given != nullptr ? given : MIGRATE_BINARY;
 }
 
 TemporaryFolder::TemporaryFolder() {

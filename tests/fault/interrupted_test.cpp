@@ -1,0 +1,145 @@
+// One run is hurt at some protocol message; afterwards, and after the run that follows, every
+// migration is there once, wholly, and recorded.
+#include "fault/trial.h"
+#include "support/catch.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <csignal>
+#include <deque>
+
+using namespace migrate::test;
+
+namespace {
+
+/// What can happen to a run from outside.
+struct Fault {
+  std::string name;
+  Action action;
+  std::set<int> statuses;
+};
+
+std::vector<Fault> faults() {
+  return {
+      {"SIGKILL", send_signal(SIGKILL), {0, 137}},
+      {"SIGINT", send_signal(SIGINT), {0, 130}},
+      {"SIGTERM", send_signal(SIGTERM), {0, 143}},
+      {"backend terminated", terminate_backends(), {0, 1, 4}},
+      {"statement cancelled", cancel_backends(), {0, 1}},
+      {"connection cut", answer(Verdict::cut), {0, 1, 4}},
+      {"answers lost", answer(Verdict::lose_answers), {0, 1, 4}},
+  };
+}
+
+/// A run, and where it can be hurt.
+struct Course {
+  explicit Course(Trial undisturbed) : trial(std::move(undisturbed)), traffic(traffic_of(trial)) {}
+
+  Trial trial;
+  Traffic traffic;
+};
+
+void hurt_anywhere(const Course& course, const std::string& where, std::size_t rounds) {
+  for (const auto& fault : faults())
+    play({.name = fault.name + ", " + where, .rounds = rounds, .bound = 0.3}, [&](Random& random) {
+      auto trial = course.trial;
+      trial.action = fault.action;
+      trial.statuses = fault.statuses;
+      trial.moment = any_moment(random, course.traffic);
+      trial.at_once = up_to(random, 3) == 1;
+      return undergo(trial);
+    });
+}
+
+/// Moments in the order in which rounds take them: first around each COMMIT, then the rest.
+std::deque<Moment> every_moment(const Traffic& traffic, Random& random) {
+  std::deque<Moment> out;
+  for (std::size_t i = 1; i <= traffic.from_client; ++i)
+    out.push_back({.from = Sender::client, .message = i});
+  for (std::size_t i = 1; i <= traffic.from_server; ++i)
+    out.push_back({.from = Sender::server, .message = i});
+  std::shuffle(out.begin(), out.end(), random);
+  for (const auto commit : traffic.commits)
+    out.push_front({.from = Sender::server, .message = commit});
+  return out;
+}
+
+/// Every moment in turn; all of them where there are rounds enough.
+void hurt_everywhere(const Course& course, const std::string& name, const Action& action) {
+  std::deque<Moment> left;
+  const auto all = course.traffic.from_client + course.traffic.from_server;
+  const Kind kind{.name = name, .rounds = 16, .bound = 0.3};
+  play(kind, [&](Random& random) {
+    if (left.empty()) left = every_moment(course.traffic, random);
+    auto trial = course.trial;
+    trial.action = action;
+    trial.statuses = {0, 1, 4};
+    trial.moment = left.front();
+    left.pop_front();
+    auto round = undergo(trial);
+    if (!round.broken.empty())
+      round.broken += fmt::format("(before message {} of the {}; {} in all)\n",
+                                  trial.moment.message,
+                                  trial.moment.from == Sender::client ? "client" : "server",
+                                  all);
+    return round;
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a run that is hurt anywhere is finished by the next", "[fault][anywhere]") {
+  hurt_anywhere(Course({.shape = {.migrations = 4}}), "4 migrations", 6);
+}
+
+TEST_CASE("a stream of many small migrations that is hurt is finished by the next",
+          "[fault][stream]") {
+  hurt_anywhere(
+      Course({.shape = {.migrations = 200, .content = Content::data}}), "a stream of 200", 4);
+}
+
+TEST_CASE("a downgrade that is hurt anywhere is finished by the next", "[fault][downgrade]") {
+  hurt_anywhere(Course({.shape = {.migrations = 4},
+                        .args = {"downgrade", "base"},
+                        .before = {"upgrade", "head"},
+                        .goal = Stage::undone}),
+                "downgrade of 4",
+                4);
+}
+
+TEST_CASE("a connection is cut at each protocol message", "[fault][cut]") {
+  const Course course({.shape = {.migrations = 2}});
+  hurt_everywhere(course, "cut at each message", answer(Verdict::cut));
+  hurt_everywhere(course, "answers lost from each message", answer(Verdict::lose_answers));
+}
+
+TEST_CASE("a connection is cut in the middle of a message", "[fault][cut]") {
+  const Course course({.shape = {.migrations = 3}});
+  const auto& traffic = course.traffic;
+  play({.name = "cut after some bytes", .rounds = 8, .bound = 0.1}, [&](Random& random) {
+    auto trial = course.trial;
+    const bool client = up_to(random, 2) == 1;
+    trial.proxy.cut_from = client ? Sender::client : Sender::server;
+    trial.proxy.cut_after_bytes =
+        up_to(random, client ? traffic.bytes_from_client : traffic.bytes_from_server) - 1;
+    trial.statuses = {0, 1, 4};
+    return undergo(trial);
+  });
+}
+
+TEST_CASE("a server that crashes in a run keeps whole migrations", "[fault][crash]") {
+  const Course course({.shape = {.migrations = 4}});
+  play({.name = "server crashed and restarted", .rounds = 5, .bound = 0.4}, [&](Random& random) {
+    auto trial = course.trial;
+    trial.moment = any_moment(random, course.traffic);
+    trial.action = [](const Victim&) {
+      Cluster::instance().crash();
+      return Verdict::pass;
+    };
+    trial.mend = [] { Cluster::instance().start_again(); };
+    trial.statuses = {0, 1, 4};
+    trial.reported_stays = false;  // all but the last commit are asynchronous
+    return undergo(trial);
+  });
+}
