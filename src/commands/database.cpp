@@ -10,21 +10,25 @@
 
 namespace migrate::commands {
 
-namespace {
-
-pg::Connection open(const Context& context, const Address& address) {
-  if (!address.embedded) {
+pg::Connection open(const Context& context,
+                    const pg::ConnectionParameters& parameters,
+                    const std::optional<pg::EmbeddedServer>& embedded) {
+  if (!embedded) {
     const auto wait = wait_option(context.arguments);
-    return wait ? open_in_time(context, address.parameters, *wait)
-                : pg::Connection::open(address.parameters);
+    return wait ? open_in_time(context, parameters, *wait) : pg::Connection::open(parameters);
   }
   const pg::CleanPgEnvironment clean;
-  auto connection = pg::Connection::open(address.parameters);
-  address.embedded->check(connection.handle());
+  auto connection = pg::Connection::open(parameters);
+  embedded->check(connection.handle());
   return connection;
 }
 
-}  // namespace
+std::string shown_of(const config::Settings& settings,
+                     const Address& address,
+                     const pg::Endpoint& endpoint) {
+  if (!address.embedded) return pg::shown(endpoint);
+  return fmt::format("embedded server in {}/", files::shown(settings.folder / ".migrate"));
+}
 
 Address address_of(const Context& context, const config::Settings& settings) {
   const auto url = config::database_url(settings);
@@ -49,14 +53,12 @@ Address address_of(const Context& context, const config::Settings& settings) {
 Database::Database(const Context& context, const config::Settings& settings)
     : tables_(tables_of(settings)), connection_([&] {
         auto address = address_of(context, settings);
-        auto opened = open(context, address);
+        auto opened = open(context, address.parameters, address.embedded);
+        shown_ = shown_of(settings, address, opened.endpoint());
         embedded_ = std::move(address.embedded);
         url_search_path_ = address.parameters.search_path;
         return opened;
       }()) {
-  shown_ = embedded_
-               ? fmt::format("embedded server in {}/", files::shown(settings.folder / ".migrate"))
-               : pg::shown(connection_.endpoint());
   context.log("database: " + shown_);
 }
 

@@ -57,4 +57,14 @@ struct Address {
 
 Address address_of(const Context& context, const config::Settings& settings);
 
+/// A connection, to the embedded server after a proof that it is the one.
+pg::Connection open(const Context& context,
+                    const pg::ConnectionParameters& parameters,
+                    const std::optional<pg::EmbeddedServer>& embedded);
+
+/// For people: `app on db.example.com:5432 as deploy`, `embedded server in .migrate/`.
+std::string shown_of(const config::Settings& settings,
+                     const Address& address,
+                     const pg::Endpoint& endpoint);
+
 }  // namespace migrate::commands

@@ -22,6 +22,9 @@ extern const Command rebase_command;
 extern const Command edit_command;
 extern const Command repair_command;
 extern const Command ensure_version_command;
+extern const Command create_command;
+extern const Command drop_command;
+extern const Command reset_command;
 extern const Command psql_command;
 
 }  // namespace migrate::commands

@@ -43,6 +43,14 @@ Option yes_option() {
   return {.name = "--yes", .help = "do not ask, where a question would be asked"};
 }
 
+Option force_option() {
+  return {.name = "--force", .help = "end the sessions of others in the database"};
+}
+
+Option drop_yes_option() {
+  return {.name = "--yes", .help = "do not ask; wanted where nobody can be asked"};
+}
+
 std::vector<ResultKey> revision_keys(const std::string& prefix) {
   return {{prefix + "revision", "id", "the revision"},
           {prefix + "down_revision", "list of ids", "its parents; empty for a base"},

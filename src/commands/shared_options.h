@@ -15,6 +15,9 @@ Option branch_label_option();
 Option edit_option();
 Option tag_option();
 Option yes_option();
+Option force_option();
+/// Where the answer is wanted in any case.
+Option drop_yes_option();
 
 /// The keys that describe a revision, as `describe` writes them; `prefix` is `revisions[].`.
 std::vector<ResultKey> revision_keys(const std::string& prefix);

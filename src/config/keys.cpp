@@ -35,6 +35,13 @@ void set_versions(Settings& settings, const Value& value) {
     settings.versions.emplace_back(value.item(item).text(settings, "a folder"), folder());
 }
 
+void set_seeds(Settings& settings, const Value& value) {
+  value.require(Kind::sequence, "a list of SQL files such as [seeds/users.sql]");
+  settings.seeds.clear();
+  for (const auto& item : value.node().items)
+    settings.seeds.emplace_back(value.item(item).text(settings, "an SQL file"), folder());
+}
+
 /// Nothing written is no default here: an empty secret must not mean another database.
 void set_url(Settings& settings, const Value& value) {
   settings.database.url = Setting<std::string>(value.text(settings, "a text"), text());
@@ -136,9 +143,9 @@ constexpr auto keys = std::to_array<Key>({
     {"lock.lock_timeout",
      [](auto& s, auto& v) { put(s, s.lock.lock_timeout, v, duration_or_auto()); }},
     {"lock.retries", [](auto& s, auto& v) { put(s, s.lock.retries, v, count(0)); }},
+    {"seeds", set_seeds},
     {"environments", set_environments},
     {"repeatable", nullptr},
-    {"seeds", nullptr},
     {"schema.desired", nullptr},
     {"schema.include", nullptr, "*"},
     {"schema.exclude", nullptr},

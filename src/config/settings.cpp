@@ -151,6 +151,23 @@ std::vector<files::Path> version_folders(const Settings& settings) {
   return folders;
 }
 
+std::vector<files::Path> seed_files(const Settings& settings) {
+  std::vector<files::Path> out;
+  for (const auto& seed : settings.seeds) {
+    const auto path = in_project(settings, seed);
+    if (std::filesystem::is_directory(path)) {
+      const auto inside = files::list(path, ".sql", false);
+      out.insert(out.end(), inside.begin(), inside.end());
+    } else if (std::filesystem::exists(path)) {
+      out.push_back(path);
+    } else {
+      throw Error(ErrorCode::file, fmt::format("there is no seed {}", files::shown(path)))
+          .at(seed.place());
+    }
+  }
+  return out;
+}
+
 files::Path templates_folder(const Settings& settings) {
   return in_project(settings, settings.templates);
 }

@@ -81,7 +81,7 @@ Error refusal(PGconn* connection, const ConnectionParameters& parameters) {
                             ? "no password was given: put it into the URL, PGPASSWORD or ~/.pgpass"
                             : "check the user and the password of the URL");
     case ErrorCode::missing_database:
-      return error.hint("create the database first, or correct its name in the URL");
+      return error.hint("`migrate create` makes the database; or correct its name in the URL");
     case ErrorCode::insufficient_privilege:
       return error.hint("the role may not connect to this database");
     default:

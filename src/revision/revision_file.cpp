@@ -79,6 +79,19 @@ class FileParser {
     return std::move(result_);
   }
 
+  /// All of the text, as one section that runs in one transaction.
+  RevisionFile run_whole() {
+    check_bytes();
+    result_.header.file = file_name_;
+    auto& section = slot(SectionName::upgrade).emplace();
+    section.end = result_.text.size();
+    section_ = &section;
+    for (const auto& piece : sql::split(result_.text))
+      take(piece);
+    check_transaction_use(result_, section);
+    return std::move(result_);
+  }
+
  private:
   void check_bytes() const {
     if (const auto nul = result_.text.find('\0'); nul != std::string::npos)
@@ -262,6 +275,10 @@ RevisionFile parse_revision_file(std::string text, const std::string& file) {
 
 RevisionFile cut_sections(std::string text, const std::string& file) {
   return FileParser(std::move(text), file).run_unchecked();
+}
+
+RevisionFile parse_sql_file(std::string text, const std::string& file) {
+  return FileParser(std::move(text), file).run_whole();
 }
 
 RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string_view options) {

@@ -16,6 +16,22 @@ Error refuse(std::string message, const RevisionFile& file, const sql::Statement
       .at(place_of(file.text, statement.begin, file.header.file));
 }
 
+/// A file of plain SQL has no marker that could say otherwise.
+bool is_whole_file(const Section& section) {
+  return section.line == 0;
+}
+
+std::string hint_for_control(const Section& section) {
+  if (is_whole_file(section)) return "the whole file is one transaction: remove the statement";
+  return "the section already runs in a transaction of its own: remove the statement, or mark the "
+         "section `transaction=off`";
+}
+
+std::string hint_for_outside(const Section& section) {
+  if (is_whole_file(section)) return "the whole file is one transaction: run it by other means";
+  return fmt::format("mark the section: `-- migrate:{} transaction=off`", name_of(section.name));
+}
+
 }  // namespace
 
 void check_transaction_use(const RevisionFile& file, const Section& section) {
@@ -27,14 +43,16 @@ void check_transaction_use(const RevisionFile& file, const Section& section) {
           .hint("each section begins with a clean session; RESET ALL and DISCARD TEMP may stand");
     if (section.transaction == TransactionMode::off) continue;
     if (found.use == sql::TransactionUse::control)
-      throw refuse(fmt::format("{} in a transactional section", found.name), file, statement)
-          .hint(
-              "the section already runs in a transaction of its own: remove the statement, or "
-              "mark the section `transaction=off`");
+      throw refuse(fmt::format("{} in {}",
+                               found.name,
+                               is_whole_file(section) ? "a file that runs in one transaction"
+                                                      : "a transactional section"),
+                   file,
+                   statement)
+          .hint(hint_for_control(section));
     if (found.use == sql::TransactionUse::outside)
       throw refuse(fmt::format("{} cannot run in a transaction", found.name), file, statement)
-          .hint(fmt::format("mark the section: `-- migrate:{} transaction=off`",
-                            name_of(section.name)));
+          .hint(hint_for_outside(section));
   }
 }
 

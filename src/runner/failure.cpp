@@ -42,25 +42,16 @@ std::size_t copy_line(const std::string& context) {
   return at == std::string::npos ? 0 : std::strtoul(context.c_str() + at + 7, nullptr, 10);
 }
 
-Place place_in_copy_data(const RunStep& step, const sql::Statement& source, std::size_t line) {
-  const auto& text = step.file->text;
+Place place_in_copy_data(const revision::RevisionFile& file,
+                         const sql::Statement& source,
+                         std::size_t line) {
+  const auto& text = file.text;
   auto at = source.copy_begin;
   for (std::size_t skip = 1; skip < line && at < source.copy_end; ++skip)
     at = std::min(text.find('\n', at), source.copy_end) + 1;
-  auto place = place_of(text, at, step.file->header.file);
+  auto place = place_of(text, at, file.header.file);
   place.column = 0;
   return place;
-}
-
-Place place_of_failure(const RunStep& step,
-                       const sql::Statement& source,
-                       const pg::Diagnostics& said) {
-  if (const auto line = copy_line(said.context); source.has_copy_data && line > 0)
-    return place_in_copy_data(step, source, line);
-  const auto sent = sent_text(*step.file, source);
-  const auto offset = said.position == 0 ? 0 : byte_of_character(sent, said.position - 1);
-  return place_of(
-      step.file->text, offset_in_file(*step.file, source, offset), step.file->header.file);
 }
 
 Error described(const std::string& what, const pg::Diagnostics& said) {
@@ -83,6 +74,16 @@ Error in_file(const RunStep& step, std::string_view what, std::string hint) {
 
 }  // namespace
 
+Place place_of_failure(const revision::RevisionFile& file,
+                       const sql::Statement& source,
+                       const pg::Diagnostics& said) {
+  if (const auto line = copy_line(said.context); source.has_copy_data && line > 0)
+    return place_in_copy_data(file, source, line);
+  const auto sent = sent_text(file, source);
+  const auto offset = said.position == 0 ? 0 : byte_of_character(sent, said.position - 1);
+  return place_of(file.text, offset_in_file(file, source, offset), file.header.file);
+}
+
 Error failure_of(const RunStep& step,
                  MessageKind kind,
                  const sql::Statement* source,
@@ -103,7 +104,7 @@ Error failure_of(const RunStep& step,
                    "mark the section `transaction=off`; a RESET ALL inside a function looks the "
                    "same: set it outside");
   auto error = described(what_failed(step, kind), said);
-  if (source != nullptr) return error.at(place_of_failure(step, *source, said));
+  if (source != nullptr) return error.at(place_of_failure(*step.file, *source, said));
   const auto& header = step.file->header;
   return error.at({.file = header.file,
                    .line = kind == MessageKind::settings ? header.settings_line : 0,

@@ -9,6 +9,11 @@
 
 namespace migrate::runner {
 
+/// Where in the file the server's error stands: in the statement, or in its COPY data.
+Place place_of_failure(const revision::RevisionFile& file,
+                       const sql::Statement& source,
+                       const pg::Diagnostics& said);
+
 /// The error of a message that the server refused, placed in the migration file.
 /// `source`: the statement of the file that it was, if any.
 Error failure_of(const RunStep& step,

@@ -162,13 +162,18 @@ std::string set_config_sql(const Settings& settings, Scope scope) {
   return sql;
 }
 
-Settings section_settings(const RunStep& step, const RunOptions& options, bool with_lock_timeout) {
+Settings configured_settings(const RunOptions& options, bool with_lock_timeout) {
   Settings out{{"row_security", options.row_security}};
   if (with_lock_timeout)
     out.emplace_back("lock_timeout", fmt::format("{}ms", options.lock_timeout.count()));
   out.insert(out.end(), options.settings.begin(), options.settings.end());
   if (options.role) out.emplace_back("role", *options.role);
   if (options.search_path) out.emplace_back("search_path", *options.search_path);
+  return out;
+}
+
+Settings section_settings(const RunStep& step, const RunOptions& options, bool with_lock_timeout) {
+  auto out = configured_settings(options, with_lock_timeout);
   for (const auto& setting : step.file->header.settings) {
     std::erase_if(
         out, [&](const auto& other) { return equal_ignoring_case(other.first, setting.first); });

@@ -38,6 +38,10 @@ enum class Scope { transaction, session };
 std::string set_config_sql(const std::vector<std::pair<std::string, std::string>>& settings,
                            Scope scope);
 
+/// What SQL of the project runs with, as settings: what the config says.
+std::vector<std::pair<std::string, std::string>> configured_settings(const RunOptions& options,
+                                                                     bool with_lock_timeout);
+
 /// What a section of the step runs with, as settings; those of the file's header win.
 std::vector<std::pair<std::string, std::string>> section_settings(const RunStep& step,
                                                                   const RunOptions& options,

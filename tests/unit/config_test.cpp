@@ -64,6 +64,7 @@ TEST_CASE("what the config does not say is the default", "[config]") {
   CHECK(Project("checksums: error").load().checksums.get() == migrate::config::Checksums::error);
   CHECK(Project("checksums: off").load().checksums.get() == migrate::config::Checksums::off);
   CHECK(database_url(settings).embedded);
+  CHECK(seed_files(settings).empty());
 }
 
 TEST_CASE("values come from the file, and the overlay lies over it", "[config]") {
@@ -126,6 +127,7 @@ TEST_CASE("mistakes in the config are named with their place", "[config]") {
       {"revision_ids: random", {"migrate.yaml:1", "sequential"}},
       {"lock: {wait: soon}", {"migrate.yaml:1", "wait"}},
       {"versions: a\n", {"migrate.yaml:1", "versions"}},
+      {"seeds: a.sql\n", {"migrate.yaml:1", "seeds"}},
       {"recursive: true\nrecursive: false", {"migrate.yaml:2", "twice"}},
       {"database: [", {"migrate.yaml", "YAML"}},
       {"checksums: strict", {"migrate.yaml:1", "checksums", "warn"}},

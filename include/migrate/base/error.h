@@ -63,6 +63,7 @@ enum class ErrorCode {
   missing_database,
   insufficient_privilege,
   read_only,
+  database_in_use,
   connection,
   connection_lost,
   lock_not_obtained,

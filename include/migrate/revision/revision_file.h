@@ -70,6 +70,11 @@ RevisionFile parse_revision_file(std::string text, const std::string& file);
 /// Throws Error(malformed_file) where the file cannot be cut.
 RevisionFile cut_sections(std::string text, const std::string& file);
 
+/// A file of plain SQL, such as a seed: all of it, without header and markers, is the upgrade
+/// section of the result. Throws as parse_revision_file does for what its bytes and statements can
+/// have wrong.
+RevisionFile parse_sql_file(std::string text, const std::string& file);
+
 /// A section's text as it is stored and hashed: CRLF made LF, blanks and line ends at its end cut.
 std::string stored_text(const RevisionFile& file, const Section& section);
 
