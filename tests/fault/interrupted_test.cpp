@@ -1,56 +1,16 @@
 // One run is hurt at some protocol message; afterwards, and after the run that follows, every
 // migration is there once, wholly, and recorded.
-#include "fault/trial.h"
+#include "fault/course.h"
 #include "support/catch.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <csignal>
 #include <deque>
 
 using namespace migrate::test;
 
 namespace {
-
-/// What can happen to a run from outside.
-struct Fault {
-  std::string name;
-  Action action;
-  std::set<int> statuses;
-};
-
-std::vector<Fault> faults() {
-  return {
-      {"SIGKILL", send_signal(SIGKILL), {0, 137}},
-      {"SIGINT", send_signal(SIGINT), {0, 130}},
-      {"SIGTERM", send_signal(SIGTERM), {0, 143}},
-      {"backend terminated", terminate_backends(), {0, 1, 4}},
-      {"statement cancelled", cancel_backends(), {0, 1}},
-      {"connection cut", answer(Verdict::cut), {0, 1, 4}},
-      {"answers lost", answer(Verdict::lose_answers), {0, 1, 4}},
-  };
-}
-
-/// A run, and where it can be hurt.
-struct Course {
-  explicit Course(Trial undisturbed) : trial(std::move(undisturbed)), traffic(traffic_of(trial)) {}
-
-  Trial trial;
-  Traffic traffic;
-};
-
-void hurt_anywhere(const Course& course, const std::string& where, std::size_t rounds) {
-  for (const auto& fault : faults())
-    play({.name = fault.name + ", " + where, .rounds = rounds, .bound = 0.3}, [&](Random& random) {
-      auto trial = course.trial;
-      trial.action = fault.action;
-      trial.statuses = fault.statuses;
-      trial.moment = any_moment(random, course.traffic);
-      trial.at_once = up_to(random, 3) == 1;
-      return undergo(trial);
-    });
-}
 
 /// Moments in the order in which rounds take them: first around each COMMIT, then the rest.
 std::deque<Moment> every_moment(const Traffic& traffic, Random& random) {
@@ -137,7 +97,7 @@ TEST_CASE("a server that crashes in a run keeps whole migrations", "[fault][cras
       Cluster::instance().crash();
       return Verdict::pass;
     };
-    trial.mend = [] { Cluster::instance().start_again(); };
+    trial.mend = [](const Victim&) { Cluster::instance().start_again(); };
     trial.statuses = {0, 1, 4};
     trial.reported_stays = false;  // all but the last commit are asynchronous
     return undergo(trial);

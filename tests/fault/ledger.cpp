@@ -14,6 +14,7 @@ namespace migrate::test {
 namespace {
 
 constexpr std::string_view mark = "insert into ledger values ('";
+constexpr std::string_view index_mark = "create index concurrently";
 constexpr std::string_view undo_mark = "delete from ledger where revision = '";
 
 std::string traces(const std::string& id, const Shape& shape) {
@@ -32,8 +33,29 @@ std::string undoing(const std::string& id, const Shape& shape) {
   return sql;
 }
 
-std::string index_outside(const std::string& id) {
-  return fmt::format("{0}{1}');\ncreate index concurrently i_{1} on big(n);\n", mark, id);
+std::string index_outside(const std::string& id, const Shape& shape) {
+  return fmt::format("{0}{1}');\n{2} i_{1} on big({3});\n",
+                     mark,
+                     id,
+                     index_mark,
+                     shape.slow_index ? "slow(n)" : "n");
+}
+
+/// What an interrupted build or section leaves, and its end must not.
+std::string remains(const Session& session) {
+  std::string out;
+  if (session.run("select count(*) from pg_index where not indisvalid") != "0")
+    out += "an INVALID index stays\n";
+  if (session.run("select count(*) from migrate_progress") != "0")
+    out += "the journal has rows of a section that is done\n";
+  return out;
+}
+
+std::string_view statement_of(const WireMessage& message) {
+  if (message.from != Sender::client) return {};
+  if (message.type == 'Q') return message.body;
+  if (message.type != 'P' || message.body.empty()) return {};
+  return message.body.substr(1);  // the statement has no name
 }
 
 std::size_t number_in(const std::string& text) {
@@ -58,7 +80,7 @@ LedgerProject::LedgerProject(const std::string& url, const Shape& shape)
     if (is_outside(i)) {
       project_.add(id,
                    parent,
-                   "-- migrate:upgrade transaction=off\n" + index_outside(id) +
+                   "-- migrate:upgrade transaction=off\n" + index_outside(id, shape) +
                        "-- migrate:downgrade\n" +
                        fmt::format("{0}{1}'; drop index i_{1};\n", undo_mark, id));
     } else {
@@ -73,7 +95,9 @@ LedgerProject::LedgerProject(const std::string& url, const Shape& shape)
 
 std::string LedgerProject::prelude() {
   return "create table ledger(revision text not null);"
-         "create table big(n int); insert into big select generate_series(1, 1000)";
+         "create table big(n int); insert into big select generate_series(1, 1000);"
+         "create function slow(n int) returns int language plpgsql immutable as $$"
+         " begin perform pg_sleep(0.006) where n <= 50; return n; end $$";
 }
 
 bool LedgerProject::is_outside(std::size_t index) const {
@@ -150,7 +174,7 @@ std::string LedgerProject::broken(const Session& session, Stage stage) const {
   } else if (!newest.empty()) {
     out += "there is no version table\n";
   }
-  return out;
+  return stage == Stage::interrupted ? out : out + remains(session);
 }
 
 std::string id_of(std::size_t number) {
@@ -158,13 +182,22 @@ std::string id_of(std::size_t number) {
 }
 
 std::optional<std::string> migration_begun(const WireMessage& message) {
-  if (message.from != Sender::client) return std::nullopt;
-  auto text = message.body;
-  if (message.type == 'P' && !text.empty()) text.remove_prefix(1);  // the statement has no name
-  if (message.type != 'P' && message.type != 'Q') return std::nullopt;
+  const auto text = statement_of(message);
   for (const auto& first : {mark, undo_mark})
     if (text.starts_with(first)) return std::string(text.substr(first.size(), 4));
   return std::nullopt;
+}
+
+bool begins_transaction(const WireMessage& message) {
+  return statement_of(message).starts_with("begin");
+}
+
+bool commits_transaction(const WireMessage& message) {
+  return statement_of(message).starts_with("commit");
+}
+
+bool builds_index(const WireMessage& message) {
+  return statement_of(message).starts_with(index_mark);
 }
 
 std::vector<std::vector<std::string>> rows_of(const Session& session, const std::string& query) {
@@ -180,22 +213,25 @@ std::vector<std::vector<std::string>> rows_of(const Session& session, const std:
   return out;
 }
 
-std::string left_behind(const Session& session) {
-  constexpr auto others =
+std::string left_behind(const Session& session, bool pooled) {
+  const std::string others =
       "select coalesce(string_agg(format('pid %s (%s): %s', pid, state, query), E'\\n'), '')"
       " from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-      " and backend_type = 'client backend'";
+      " and backend_type = 'client backend'" +
+      std::string(pooled ? " and state <> 'idle'" : "");
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  std::string who = session.run(others);
-  while (!who.empty() && std::chrono::steady_clock::now() < deadline) {
+  constexpr auto advisory =
+      "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+      " where l.locktype = 'advisory' and d.datname = current_database()";
+  auto who = session.run(others);
+  auto locks = session.run(advisory);
+  while ((!who.empty() || locks != "0") && std::chrono::steady_clock::now() < deadline) {
     ::poll(nullptr, 0, 5);
     who = session.run(others);
+    locks = session.run(advisory);
   }
   std::string out;
   if (!who.empty()) out += "backends stay: " + who + "\n";
-  const auto locks = session.run(
-      "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
-      " where l.locktype = 'advisory' and d.datname = current_database()");
   if (locks != "0") out += locks + " advisory locks stay\n";
   if (session.run("select count(*) from pg_prepared_xacts where database = current_database()") !=
       "0")

@@ -26,6 +26,7 @@ struct Shape {
   Content content = Content::tables;
   std::set<std::size_t> outside{};  ///< these, counted from 1, build an index with transaction=off
   double sleep = 0;                 ///< seconds that each spends on the server
+  bool slow_index = false;          ///< the index takes a third of a second to build
   std::string config = "{}\n";
 };
 
@@ -63,11 +64,19 @@ std::string id_of(std::size_t number);
 /// The migration whose first statement a client's message carries.
 std::optional<std::string> migration_begun(const WireMessage& message);
 
+/// Whether it is a client's BEGIN, or COMMIT.
+bool begins_transaction(const WireMessage& message);
+bool commits_transaction(const WireMessage& message);
+
+/// Whether it tells the server to build an index CONCURRENTLY.
+bool builds_index(const WireMessage& message);
+
 /// The rows of a query as lines of fields joined by `|`.
 std::vector<std::vector<std::string>> rows_of(const Session& session, const std::string& query);
 
-/// Waits until the session's database has no other client, and looks for what they left behind: a
-/// line for each advisory lock, prepared transaction or backend that stays.
-std::string left_behind(const Session& session);
+/// Waits until the session's database has no other client (with a pooler: none at work), and looks
+/// for what they left behind: a line for each advisory lock, prepared transaction or backend that
+/// stays.
+std::string left_behind(const Session& session, bool pooled = false);
 
 }  // namespace migrate::test

@@ -63,6 +63,11 @@ class Scene {
     std::size_t answers = 0;
     options.on_message = [&](const WireMessage& message) {
       if (message.from == Sender::server) answers = message.number;
+      if (begins_transaction(message) && out.first_step.message == 0)
+        out.first_begin = {.from = Sender::client, .message = message.number};
+      if (builds_index(message)) out.index = {.from = Sender::client, .message = message.number};
+      if (commits_transaction(message))
+        out.last_commit = {.from = Sender::client, .message = message.number};
       if (message.is_commit()) out.commits.push_back(message.number);
       if (out.first_step.message == 0 && migration_begun(message)) {
         out.first_step = {.from = Sender::client, .message = message.number};
@@ -108,7 +113,7 @@ class Scene {
     if (trial_.mend) {
       while (!strike_.fell() && hurt_->is_running())
         ::poll(nullptr, 0, 1);
-      if (strike_.fell()) trial_.mend();
+      if (strike_.fell()) trial_.mend(victim());
     }
     const auto& result = hurt_->result();
     reported_ = hurt_->reported();
@@ -128,7 +133,7 @@ class Scene {
 
   void settle(Stage stage) {
     const auto session = session_of(database_);
-    broken_ += left_behind(session);
+    broken_ += left_behind(session, trial_.pooled);
     auto found = ledger_.broken(session, stage);
     if (trial_.reported_stays && stage == Stage::interrupted && trial_.goal == Stage::complete &&
         ledger_.applied(session) < reported_)
@@ -192,13 +197,20 @@ Traffic traffic_of(const Trial& trial) {
 }
 
 Moment any_moment(Random& random, const Traffic& traffic) {
-  const bool anywhere = up_to(random, 16) == 1;
-  const auto client = anywhere ? 0 : traffic.first_step.message;
-  const auto server = anywhere ? 0 : traffic.answers_before_it;
-  const auto from_client = traffic.from_client - client;
-  const auto number = up_to(random, from_client + traffic.from_server - server);
-  if (number <= from_client) return {.from = Sender::client, .message = client + number};
-  return {.from = Sender::server, .message = server + number - from_client};
+  auto from_client = traffic.from_client;
+  auto from_server = traffic.from_server;
+  std::size_t before_client = 0;
+  std::size_t before_server = 0;
+  if (up_to(random, 16) > 1) {
+    before_client = traffic.first_step.message - 1;
+    before_server = traffic.answers_before_it;
+    from_client = traffic.last_commit.message;
+    from_server = traffic.commits.back();
+  }
+  from_client -= before_client;
+  const auto number = up_to(random, from_client + from_server - before_server);
+  if (number <= from_client) return {.from = Sender::client, .message = before_client + number};
+  return {.from = Sender::server, .message = before_server + number - from_client};
 }
 
 Action terminate_backends() {

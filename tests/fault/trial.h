@@ -36,8 +36,11 @@ struct Traffic {
   std::size_t bytes_from_client = 0;
   std::size_t bytes_from_server = 0;
   std::vector<std::size_t> commits{};  ///< the server's messages that say COMMIT
+  Moment last_commit{};                ///< the client's last message that asks for one
   Moment first_step{};                 ///< the client's message that begins a step
   std::size_t answers_before_it = 0;
+  Moment first_begin{};  ///< and the one that begins its transaction
+  Moment index{};        ///< the client's message that builds an index CONCURRENTLY
 };
 
 /// Strikes once, and notes whether a step was under way.
@@ -72,11 +75,12 @@ struct Trial {
   Stage goal = Stage::complete;       ///< after the run that finishes
   Moment moment{};
   Action action{};
-  ProxyOptions proxy{};          ///< its cut after bytes, its delay
-  std::set<int> statuses{0};     ///< what the hurt run may end with
-  std::function<void()> mend{};  ///< on the main thread, as soon as the fault fell
-  bool reported_stays = true;    ///< what was reported as done must be there
-  bool at_once = false;          ///< the next run begins before the old backend has ended
+  ProxyOptions proxy{};                       ///< its cut after bytes, its delay
+  std::set<int> statuses{0};                  ///< what the hurt run may end with
+  std::function<void(const Victim&)> mend{};  ///< on the main thread, as soon as the fault fell
+  bool reported_stays = true;                 ///< what was reported as done must be there
+  bool at_once = false;  ///< the next run begins before the old backend has ended
+  bool pooled = false;   ///< a pooler keeps idle backends
 };
 
 /// Plays it in a database of its own.

@@ -1,8 +1,8 @@
 // Migrations of real projects: run by us they leave the same catalogs as run by psql, after all
 // upgrades, after all downgrades and after all upgrades again.
-#include "migrate/base/files.h"
+#include "support/histories.h"
+
 #include "support/catch.h"
-#include "support/project.h"
 
 #include <fmt/core.h>
 
@@ -13,48 +13,9 @@ using namespace migrate::test;
 
 namespace {
 
-struct Migration {
-  std::string name;
-  std::string up;
-  std::string down;
-};
-
-/// One of tests/data/histories.
-class History {
- public:
-  explicit History(const std::string& project)
-      : folder_(std::filesystem::path(MIGRATE_TEST_DATA) / "histories" / project) {
-    const auto json = Json::parse(files::read(folder_ / "history.json"));
-    prelude_ = json["prelude"].text();
-    for (const auto& entry : json["migrations"].items())
-      migrations_.push_back({.name = entry["name"].text(),
-                             .up = files::read(folder_ / entry["up"].text()),
-                             .down = files::read(folder_ / entry["down"].text())});
-  }
-
-  [[nodiscard]] const std::string& prelude() const { return prelude_; }
-
-  [[nodiscard]] std::vector<Migration>& migrations() { return migrations_; }
-
-  void write(const Project& project) const {
-    std::string parent = "~";
-    for (std::size_t i = 0; i < migrations_.size(); ++i) {
-      const auto& migration = migrations_[i];
-      const auto id = fmt::format("{:04}", i + 1);
-      project.add(id,
-                  parent,
-                  fmt::format("-- migrate:upgrade\n{}\n\n-- migrate:downgrade\n{}\n",
-                              migration.up,
-                              migration.down));
-      parent = id;
-    }
-  }
-
- private:
-  std::filesystem::path folder_;
-  std::string prelude_;
-  std::vector<Migration> migrations_;
-};
+std::filesystem::path folder_of(const std::string& project) {
+  return std::filesystem::path(MIGRATE_TEST_DATA) / "histories" / project;
+}
 
 /// What psql made of scripts, each in a transaction of its own.
 struct PsqlRun {
@@ -88,7 +49,7 @@ std::vector<std::string> ups(const std::vector<Migration>& migrations) {
 std::vector<std::string> downs(const std::vector<Migration>& migrations) {
   std::vector<std::string> out;
   for (const auto& migration : migrations)
-    out.insert(out.begin(), migration.down);
+    out.insert(out.begin(), migration.down.value());
   return out;
 }
 
@@ -132,7 +93,7 @@ std::vector<Migration> last(const std::vector<Migration>& migrations, std::size_
 TEST_CASE("real histories leave the catalogs that psql leaves", "[histories]") {
   const auto* const name = GENERATE("authelia", "chirpstack", "svix");
   INFO(name);
-  History history(name);
+  History history(folder_of(name));
   const auto& migrations = history.migrations();
   const SideBySide both(history);
   const auto before = both.schema();
@@ -148,7 +109,7 @@ TEST_CASE("real histories leave the catalogs that psql leaves", "[histories]") {
 }
 
 TEST_CASE("where psql stops in a real history we stop with the same message", "[histories]") {
-  History history("svix");
+  History history(folder_of("svix"));
   auto& migrations = history.migrations();
   const auto broken = migrations.size() / 2;
   migrations[broken].up += "\n;alter table no_such_table add column n int;\n";

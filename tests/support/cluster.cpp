@@ -1,13 +1,10 @@
 #include "support/cluster.h"
 
+#include "support/server.h"
 #include "support/session.h"
 
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <pwd.h>
 #include <sys/file.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -16,7 +13,6 @@
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
-#include <thread>
 
 namespace migrate::test {
 
@@ -28,32 +24,6 @@ constexpr auto prefix = "migrate-test-";
 
 [[noreturn]] void fail(const std::string& what) {
   throw std::runtime_error(what);
-}
-
-bool is_root() {
-  return ::geteuid() == 0;
-}
-
-const passwd& server_user() {
-  static const passwd* entry = ::getpwnam("postgres");
-  if (entry == nullptr) entry = ::getpwnam("nobody");
-  return *entry;
-}
-
-fs::path server_program(const std::string& name) {
-  const auto found = run_program("pg_config", {"--bindir"});
-  return fs::path(found.out.substr(0, found.out.find('\n'))) / name;
-}
-
-/// The command as the server's user where we are root.
-std::vector<std::string> as_server_user(std::vector<std::string> command) {
-  if (is_root()) command.insert(command.begin(), {"runuser", "-u", server_user().pw_name, "--"});
-  return command;
-}
-
-void must_run(const std::vector<std::string>& command) {
-  const auto done = run_program(command.front(), {command.begin() + 1, command.end()});
-  if (done.status != 0) fail(command.front() + " failed: " + done.out + done.err);
 }
 
 /// Memory where there is enough of it.
@@ -108,11 +78,11 @@ void make_data(const fs::path& data) {
   const auto cached = cached_data();
   std::error_code ignored;
   if (fs::exists(cached)) {
-    must_run({"cp", "-a", cached.string(), data.string()});
+    must_run("cp", {"-a", cached.string(), data.string()});
     return;
   }
-  must_run(as_server_user({server_program("initdb").string(),
-                           "-D",
+  must_run_as_server_user(server_program("initdb"),
+                          {"-D",
                            data.string(),
                            "-U",
                            "postgres",
@@ -122,99 +92,14 @@ void make_data(const fs::path& data) {
                            "UTF8",
                            "--locale=C.UTF-8",
                            "-N",
-                           "--wal-segsize=1"}));
+                           "--wal-segsize=1"});
   const auto fresh = cached.string() + "." + std::to_string(::getpid());
-  must_run({"cp", "-a", data.string(), fresh});
+  must_run("cp", {"-a", data.string(), fresh});
   fs::rename(fresh, cached, ignored);
   fs::remove_all(fresh, ignored);
 }
 
-/// In the child: become the server, which dies with this process.
-[[noreturn]] void execute_server(std::vector<char*> arguments,
-                                 const fs::path& folder,
-                                 pid_t parent) {
-  const int null = ::open("/dev/null", O_RDONLY);
-  const int log = ::open((folder / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-  ::dup2(null, 0);
-  ::dup2(log, 1);
-  ::dup2(log, 2);
-  ::setsid();
-  become_server_user();
-  ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-  if (::getppid() != parent) ::_exit(126);
-  ::execv(arguments[0], arguments.data());
-  ::_exit(127);
-}
-
-pid_t start_server(const fs::path& folder, int port) {
-  std::vector<std::string> command{server_program("postgres").string(),
-                                   "-D",
-                                   (folder / "data").string(),
-                                   "-k",
-                                   folder.string(),
-                                   "-h",
-                                   "127.0.0.1",
-                                   "-p",
-                                   std::to_string(port)};
-  for (const auto* setting : {"fsync=off",
-                              "synchronous_commit=off",
-                              "full_page_writes=off",
-                              "autovacuum=off",
-                              "jit=off",
-                              "max_wal_size=1GB",
-                              "max_connections=200",
-                              "max_prepared_transactions=10",
-                              "wal_level=logical"})
-    command.insert(command.end(), {"-c", setting});
-  std::vector<char*> arguments;
-  for (auto& text : command)
-    arguments.push_back(text.data());
-  arguments.push_back(nullptr);
-  const auto self = ::getpid();
-  const auto child = ::fork();
-  if (child == 0) execute_server(arguments, folder, self);
-  return child;
-}
-
-bool is_ready(const fs::path& folder) {
-  std::ifstream file(folder / "data" / "postmaster.pid");
-  std::string line;
-  while (std::getline(file, line))
-    if (line.starts_with("ready")) return true;
-  return false;
-}
-
-/// Whether it came up; an occupied port makes it end at once.
-bool comes_up(const fs::path& folder, pid_t server) {
-  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (std::chrono::steady_clock::now() < deadline) {
-    if (::waitpid(server, nullptr, WNOHANG) != 0) return false;
-    if (is_ready(folder)) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(3));
-  }
-  return false;
-}
-
 }  // namespace
-
-int free_port() {
-  const int s = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (::bind(s, generic, size) != 0 || ::getsockname(s, generic, &size) != 0)
-    fail("no free port on 127.0.0.1");
-  ::close(s);
-  return ntohs(address.sin_port);
-}
-
-void become_server_user() {
-  if (!is_root()) return;
-  const auto& user = server_user();
-  if (::setgid(user.pw_gid) != 0 || ::setuid(user.pw_uid) != 0) ::_exit(126);
-}
 
 Cluster& Cluster::instance() {
   static Cluster cluster;
@@ -227,8 +112,7 @@ Cluster::Cluster() {
   folder_ = make_temporary(parent);
   // Held until this process ends; also by the server's processes were it inherited, so it is not.
   lock_folder(folder_);
-  if (is_root() && ::chown(folder_.c_str(), server_user().pw_uid, server_user().pw_gid) != 0)
-    fail("cannot give away " + folder_.string());
+  give_to_server_user(folder_);
   make_data(folder_ / "data");
   for (int attempt = 0; attempt < 5; ++attempt) {
     port_ = free_port();

@@ -57,13 +57,6 @@ RunResult run_program(const std::string& program,
                       const std::vector<std::string>& args,
                       const RunOptions& options = {});
 
-/// A port of 127.0.0.1 that nobody listens on now. Throws where there is none.
-int free_port();
-
-/// Where we are root: become the user that servers run as. In a child, before exec; ends the
-/// process where that fails.
-void become_server_user();
-
 /// One server per test process: started at first use, on a unix socket and on 127.0.0.1, without
 /// durability; it ends with the process. Start it on the main thread.
 class Cluster {

@@ -1,5 +1,7 @@
 #include "support/pgbouncer.h"
 
+#include "support/server.h"
+
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
