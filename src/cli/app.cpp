@@ -1,5 +1,6 @@
 #include "migrate/cli/app.h"
 
+#include "cli/internal.h"
 #include "cli/report.h"
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
@@ -52,7 +53,6 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   }
   auto& [name, given] = values.texts.emplace_back(option.name, std::vector<std::string>{});
   auto* added = app.add_option(names, given, option.help);
-  if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   if (option.required) added->required();
   // Where one value is meant "[a, b]" would be taken apart.
   added->allow_extra_args(option.kind == OptionKind::arguments);
@@ -61,6 +61,23 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   if (option.kind == OptionKind::list)
     added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+/// Throws for a value that is none of those that are taken.
+void check_choices(std::span<const commands::Option> options, const Arguments& given) {
+  for (const auto& option : options) {
+    const auto& known = option.choices;
+    if (known.empty()) continue;
+    for (const auto& value : given.values(option.name)) {
+      if (std::find(known.begin(), known.end(), value) != known.end()) continue;
+      Error error(
+          ErrorCode::usage,
+          fmt::format("{} is one of {}, not \"{}\"", option.name, join(known, ", "), value));
+      if (const auto near = nearest(value, known))
+        error.hint(fmt::format("did you mean `{}`?", *near));
+      throw error;
+    }
+  }
 }
 
 /// CLI11 has its own way for these two.
@@ -244,16 +261,6 @@ Error unknown_option(const std::string& word, const CLI::App& app, const CLI::Ap
   return error;
 }
 
-Error unknown_command(const std::string& word) {
-  Error error(ErrorCode::usage, fmt::format("unknown command \"{}\"", word));
-  std::vector<std::string> names;
-  for (const auto* command : commands::all())
-    names.emplace_back(command->name);
-  if (const auto near = nearest(word, names))
-    error.hint(fmt::format("did you mean `migrate {}`?", *near));
-  return error;
-}
-
 /// What is wrong with the command line; `said` are the parser's words.
 Error usage_error(const CLI::App& app, const std::string& said) {
   const auto chosen = app.get_subcommands();
@@ -263,7 +270,7 @@ Error usage_error(const CLI::App& app, const std::string& said) {
   if (!unknown.empty() && unknown.front().starts_with('-'))
     error = unknown_option(unknown.front(), app, command);
   else if (!unknown.empty() && command == nullptr)
-    error = unknown_command(unknown.front());
+    error = commands::unknown_command(unknown.front());
   if (error.hint().empty())
     error.hint(command == nullptr ? "see `migrate --help`"
                                   : fmt::format("see `migrate {} --help`", command->get_name()));
@@ -282,6 +289,7 @@ int report_usage(const Error& error, int argc, char** argv, const Arguments& glo
 }  // namespace
 
 int run(int argc, char** argv) {
+  if (const auto status = run_internal({argv, static_cast<std::size_t>(argc)})) return *status;
   CLI::App app{"PostgreSQL schema migrations", "migrate"};
   Values globals;
   std::deque<Values> values_of;
@@ -297,9 +305,8 @@ int run(int argc, char** argv) {
       add_option(*sub, option, own);
     by_app[sub] = {&command, &own};
   };
-  for (const auto list : {commands::all(), commands::hidden()})
-    for (const auto* command : list)
-      add_command(*command);
+  for (const auto* command : commands::all())
+    add_command(*command);
   app.require_subcommand(1);
   const int own = own_words(argc, argv);
   try {
@@ -317,6 +324,12 @@ int run(int argc, char** argv) {
   }
   const auto [command, values] = by_app.at(app.get_subcommands().front());
   auto arguments = values->arguments();
+  try {
+    check_choices(commands::global_options(), globals.arguments());
+    check_choices(command->options, arguments);
+  } catch (const Error& error) {
+    return report_usage(error, argc, argv, globals.arguments());
+  }
   // A `--` before them is for us, as everywhere.
   const int first = own < argc && std::string_view(argv[own]) == "--" ? own + 1 : own;
   for (int i = first; i < argc; ++i)

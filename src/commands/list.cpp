@@ -5,24 +5,19 @@
 namespace migrate::commands {
 
 std::span<const Command* const> all() {
-  static const std::array list{&init_command,    &list_templates_command, &revision_command,
-                               &upgrade_command, &downgrade_command,      &stamp_command,
-                               &current_command, &heads_command,          &branches_command,
-                               &history_command, &show_command,           &status_command,
-                               &merge_command,   &rebase_command,         &edit_command,
-                               &repair_command,  &ensure_version_command, &create_command,
-                               &drop_command,    &reset_command,          &psql_command};
+  static const std::array list{
+      &init_command,           &list_templates_command, &revision_command, &upgrade_command,
+      &downgrade_command,      &stamp_command,          &current_command,  &heads_command,
+      &branches_command,       &history_command,        &show_command,     &status_command,
+      &merge_command,          &rebase_command,         &edit_command,     &repair_command,
+      &ensure_version_command, &create_command,         &drop_command,     &reset_command,
+      &psql_command,           &completion_command,     &help_command};
   return list;
 }
 
-std::span<const Command* const> hidden() {
-  return {};
-}
-
 const Command* find(std::string_view name) {
-  for (const auto commands : {all(), hidden()})
-    for (const auto* command : commands)
-      if (command->name == name) return command;
+  for (const auto* command : all())
+    if (command->name == name) return command;
   return nullptr;
 }
 

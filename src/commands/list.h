@@ -26,5 +26,7 @@ extern const Command create_command;
 extern const Command drop_command;
 extern const Command reset_command;
 extern const Command psql_command;
+extern const Command completion_command;
+extern const Command help_command;
 
 }  // namespace migrate::commands

@@ -35,6 +35,10 @@ std::string synopsis(const Command& command) {
   return out;
 }
 
+std::string lower_first(std::string_view text) {
+  return to_lower(text.substr(0, 1)) + std::string(text.substr(1));
+}
+
 std::vector<std::string> paragraphs(std::string_view purpose) {
   std::vector<std::string> out{""};
   for (const auto line : split_at(trim(purpose), '\n')) {

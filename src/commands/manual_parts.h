@@ -15,6 +15,9 @@ using Term = std::pair<std::string, std::string>;
 /// `migrate upgrade [OPTIONS] [TARGET...]`
 std::string synopsis(const Command& command);
 
+/// A summary as the rest of a line.
+std::string lower_first(std::string_view text);
+
 /// The purpose, a string per paragraph, without line ends.
 std::vector<std::string> paragraphs(std::string_view purpose);
 

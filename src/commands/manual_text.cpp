@@ -45,10 +45,6 @@ std::string table(std::string_view title, const std::vector<Term>& terms) {
   return out;
 }
 
-std::string lower_first(std::string_view text) {
-  return to_lower(text.substr(0, 1)) + std::string(text.substr(1));
-}
-
 std::vector<Term> command_terms() {
   std::vector<Term> out;
   for (const auto* command : all())

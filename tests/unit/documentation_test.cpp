@@ -4,6 +4,7 @@
 #include "migrate/base/files.h"
 #include "migrate/base/strings.h"
 #include "migrate/commands/command.h"
+#include "migrate/commands/manual.h"
 #include "migrate/config/settings.h"
 #include "migrate/revision/revision_file.h"
 #include "support/catch.h"
@@ -11,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -178,4 +180,27 @@ TEST_CASE("every header key of a migration file is documented", "[documentation]
     INFO(key);
     CHECK(contains(page, fmt::format("| `{}` |", key)));
   }
+}
+
+// The pages made from what the program says of its commands: `migrate __reference docs` writes
+// them.
+
+TEST_CASE("every command has its page, as the program describes it now", "[documentation]") {
+  for (const auto* command : migrate::commands::all()) {
+    INFO(command->name);
+    CHECK(document(fmt::format("docs/commands/{}.md", command->name)) ==
+          migrate::commands::reference(*command));
+  }
+  CHECK(document("docs/commands/README.md") == migrate::commands::reference_index());
+}
+
+TEST_CASE("no page is left of a command that does not exist", "[documentation]") {
+  const auto pages = migrate::files::list(root() / "docs/commands", ".md", false);
+  CHECK(pages.size() == migrate::commands::all().size() + 1);
+}
+
+TEST_CASE("docs/json.md lists the keys of every command", "[documentation]") {
+  const auto page = document("docs/json.md");
+  CHECK(page.substr(std::min(page.size(), page.find(migrate::commands::json_reference_begins))) ==
+        migrate::commands::json_reference());
 }

@@ -132,11 +132,11 @@ struct Command {
 /// Every command, in the order of the help text.
 std::span<const Command* const> all();
 
-/// Commands that the build and the shells call; not shown to people.
-std::span<const Command* const> hidden();
-
-/// The command of that name, also a hidden one; nullptr where there is none.
+/// The command of that name; nullptr where there is none.
 const Command* find(std::string_view name);
+
+/// With the nearest name as its hint.
+Error unknown_command(const std::string& word);
 
 /// The options that every command takes.
 std::span<const Option> global_options();
