@@ -36,6 +36,13 @@ revision::OtherBranches other_branches(const Context& context, DryRun dry_run) {
   return dry_run == DryRun::yes ? revision::OtherBranches::show : revision::OtherBranches::refuse;
 }
 
+std::vector<ResultKey> keys() {
+  auto out = run_keys();
+  out.push_back(
+      {"steps[].sql", "text", "only where no file has the revision: the SQL out of the history"});
+  return out;
+}
+
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   const Project project(settings);
@@ -108,7 +115,7 @@ its downgrade section. That SQL is shown, and it runs only after a yes, or with 
                   "a migration or the database failed; the message says in which state it is"},
                  {ExitStatus::timeout,
                   "the migration lock, a table lock or a connection was not obtained in time"}},
-    .result = run_keys(),
+    .result = keys(),
     .run = run};
 
 }  // namespace migrate::commands

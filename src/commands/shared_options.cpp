@@ -78,7 +78,6 @@ std::vector<ResultKey> run_keys() {
       {"steps[].message", "text or null", "the message in its header"},
       {"steps[].transaction", "bool", "it runs in a transaction: no `transaction=off`"},
       {"steps[].duration_ms", "number or null", "how long it took on the server; null if planned"},
-      {"steps[].sql", "text", "only where no file has the revision: the SQL out of the history"},
       {"sql", "text", "only with `--sql`, which gives `from`, `to` and this: the script"}};
 }
 

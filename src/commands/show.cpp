@@ -113,6 +113,8 @@ is shown then.)",
     .result =
         []() {
           auto keys = revision_keys("");
+          for (auto& known : keys)
+            if (known.key == "path") known.type = "text or null";  // no file has it
           keys.push_back({"upgrade", "text or null", "the SQL of the upgrade section"});
           keys.push_back({"verify", "text or null", "the SQL of the verify section"});
           keys.push_back({"downgrade", "text or null", "the SQL of the downgrade section"});

@@ -204,3 +204,21 @@ TEST_CASE("docs/json.md lists the keys of every command", "[documentation]") {
   CHECK(page.substr(std::min(page.size(), page.find(migrate::commands::json_reference_begins))) ==
         migrate::commands::json_reference());
 }
+
+TEST_CASE("every command has a transcript, with an error", "[documentation]") {
+  for (const auto* command : migrate::commands::all()) {
+    INFO(command->name);
+    const auto text = document(fmt::format("tests/cli/{}.t", command->name));
+    CHECK(contains(text, fmt::format("$ migrate {}", command->name)));
+    CHECK(contains(text, "[exit "));
+  }
+}
+
+TEST_CASE("the index of the documents names every page", "[documentation]") {
+  const auto index = document("docs/README.md");
+  for (const auto& path : migrate::files::list(root() / "docs", ".md", false)) {
+    const auto name = path.filename().string();
+    INFO(name);
+    CHECK((name == "README.md" || contains(index, "(" + name + ")")));
+  }
+}
