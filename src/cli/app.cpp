@@ -261,16 +261,20 @@ Error unknown_option(const std::string& word, const CLI::App& app, const CLI::Ap
   return error;
 }
 
-/// What is wrong with the command line; `said` are the parser's words.
-Error usage_error(const CLI::App& app, const std::string& said) {
+/// What is wrong with the command line.
+Error usage_error(const CLI::App& app, const CLI::ParseError& found) {
   const auto chosen = app.get_subcommands();
   const auto* command = chosen.empty() ? nullptr : chosen.front();
   const auto unknown = app.remaining(true);
-  Error error(ErrorCode::usage, said);
+  Error error(ErrorCode::usage, found.what());
   if (!unknown.empty() && unknown.front().starts_with('-'))
     error = unknown_option(unknown.front(), app, command);
   else if (!unknown.empty() && command == nullptr)
     error = commands::unknown_command(unknown.front());
+  else if (!unknown.empty())
+    error = Error(ErrorCode::usage, fmt::format("unexpected argument \"{}\"", unknown.front()));
+  else if (command == nullptr && found.get_name() == "RequiredError")
+    error = Error(ErrorCode::usage, "a command is missing");
   if (error.hint().empty())
     error.hint(command == nullptr ? "see `migrate --help`"
                                   : fmt::format("see `migrate {} --help`", command->get_name()));
@@ -320,7 +324,7 @@ int run(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
-    return report_usage(usage_error(app, e.what()), argc, argv, globals.arguments());
+    return report_usage(usage_error(app, e), argc, argv, globals.arguments());
   }
   const auto [command, values] = by_app.at(app.get_subcommands().front());
   auto arguments = values->arguments();

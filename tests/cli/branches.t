@@ -25,6 +25,6 @@ $ migrate branches --json
   ]
 }
 $ migrate branches all
-error: The following argument was not expected: all
+error: unexpected argument "all"
 hint: see `migrate branches --help`
 [exit 2]

@@ -39,6 +39,6 @@ $ migrate --color maybe heads
 error: --color is one of auto, always, never, not "maybe"
 [exit 2]
 $ migrate
-error: A subcommand is required
+error: a command is missing
 hint: see `migrate --help`
 [exit 2]

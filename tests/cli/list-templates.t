@@ -21,6 +21,6 @@ $ migrate list-templates --json
   ]
 }
 $ migrate list-templates default
-error: The following argument was not expected: default
+error: unexpected argument "default"
 hint: see `migrate list-templates --help`
 [exit 2]

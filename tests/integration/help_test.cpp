@@ -70,7 +70,9 @@ TEST_CASE("a mistyped word is met with the nearest one", "[help]") {
       {{"completion", "bsh"}, "did you mean `bash`?"},
       {{"nothing-like-it"}, "see `migrate --help`"},
       {{"stamp", "--nothing-like-it", "head"}, "see `migrate stamp --help`"},
+      {{}, "a command is missing"},
       {{}, "see `migrate --help`"},
+      {{"heads", "all"}, "unexpected argument \"all\""},
   };
   for (const auto& [words, said] : mistakes) {
     INFO(migrate::join(words, " "));
