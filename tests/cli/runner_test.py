@@ -14,6 +14,7 @@ case $1 in
   two) echo one; echo two >&2 ;;
   fail) echo bad >&2; exit 3 ;;
   id) echo "made 0123456789ab, then $2" ;;
+  who) echo "by $(id -un)@$(hostname)" ;;
   took) echo "done at 2026-01-31 10:00:00+00:00 (12 ms) in $PWD on 127.0.0.1:1" ;;
   lines) printf 'a\\n\\nb\\n\\n' ;;
   "") exit 0 ;;
@@ -33,6 +34,7 @@ SAME = {
                               "$ migrate id ffffffffff02\nmade ffffffffff02, then ffffffffff02\n",
     "another time, duration, folder and port":
         "$ migrate took\ndone at 2027-02-03 11:11:11+00:00 (900 ms) in /tmp/project on localhost:5432\n",
+    "somebody else": "$ migrate who\nby me@laptop\n",
     "any text": "$ migrate two\n[..]e\ntwo\n",
     "any lines": "$ migrate two\n...\n",
     "a blank line inside": "$ migrate lines\na\n\nb\n",
