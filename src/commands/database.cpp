@@ -51,15 +51,31 @@ Address address_of(const Context& context, const config::Settings& settings) {
 }
 
 Database::Database(const Context& context, const config::Settings& settings)
-    : tables_(tables_of(settings)), connection_([&] {
-        auto address = address_of(context, settings);
-        auto opened = open(context, address.parameters, address.embedded);
-        shown_ = shown_of(settings, address, opened.endpoint());
-        embedded_ = std::move(address.embedded);
-        url_search_path_ = address.parameters.search_path;
-        return opened;
-      }()) {
+    : address_(address_of(context, settings)),
+      tables_(tables_of(settings)),
+      connection_(open(context, address_.parameters, address_.embedded)),
+      shown_(shown_of(settings, address_, connection_.endpoint())) {
   context.log("database: " + shown_);
+}
+
+pg::Connection Database::watching() const {
+  const auto parameters = pg::pinned(address_.parameters, connection_);
+  if (!address_.embedded) return pg::Connection::open(parameters);
+  const pg::CleanPgEnvironment clean;
+  return pg::Connection::open(parameters);
+}
+
+void Database::reconnect(const Context& context, std::chrono::milliseconds wait) {
+  connection_ = address_.embedded ? open(context, address_.parameters, address_.embedded)
+                                  : open_in_time(context, address_.parameters, wait);
+}
+
+const pg::Pooler& Database::pooler(const history::State& state) {
+  if (!pooler_)
+    pooler_ = state.backend_pid == connection_.backend_pid()
+                  ? pg::Pooler()
+                  : pg::detect_pooler(connection_, address_.parameters);
+  return *pooler_;
 }
 
 history::Tables tables_of(const config::Settings& settings) {
@@ -72,21 +88,34 @@ history::Tables tables_of(const config::Settings& settings) {
 runner::RunOptions run_options(const config::Settings& settings,
                                const history::State& state,
                                std::optional<std::string> tag,
-                               const std::optional<std::string>& url_search_path) {
+                               const pg::ConnectionParameters& parameters,
+                               runner::LockScope lock) {
   const auto session = config::database_session(settings);
   const std::chrono::milliseconds automatic{
       std::max<std::int64_t>(2000, state.deadlock_timeout_ms + 500)};
   const bool all = settings.transaction.get() == config::TransactionMode::all;
-  return {
-      .tables = tables_of(settings),
-      .run = history::new_run(std::move(tag)),
-      .role = session.role,
-      .search_path = session.search_path ? session.search_path : url_search_path,
-      .settings = session.settings,
-      .row_security = state.row_security,
-      .lock_timeout = settings.lock.lock_timeout.get().value_or(automatic),
-      .retries = settings.lock.retries.get(),
-      .policy = all ? runner::TransactionPolicy::all : runner::TransactionPolicy::per_migration};
+  return {.tables = tables_of(settings),
+          .run = history::new_run(std::move(tag)),
+          .role = session.role,
+          .search_path = session.search_path ? session.search_path : parameters.search_path,
+          .settings = session.settings,
+          .row_security = state.row_security,
+          .lock_timeout = settings.lock.lock_timeout.get().value_or(automatic),
+          .retries = settings.lock.retries.get(),
+          .policy = all ? runner::TransactionPolicy::all : runner::TransactionPolicy::per_migration,
+          .lock = lock,
+          .session = {},
+          .application_name = {}};
+}
+
+std::vector<std::pair<std::string, std::string>> watchful_settings(
+    const pg::Connection& connection) {
+  std::vector<std::pair<std::string, std::string>> out{{"tcp_keepalives_idle", "30"},
+                                                       {"tcp_keepalives_interval", "10"},
+                                                       {"tcp_keepalives_count", "6"}};
+  if (connection.server_version() >= 140000)
+    out.emplace_back("client_connection_check_interval", "1s");
+  return out;
 }
 
 }  // namespace migrate::commands

@@ -9,10 +9,11 @@ namespace {
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   Database database(context, settings);
-  const RunLock lock(context, settings, database);
-  const auto state = database.state();
+  auto state = database.state();
   refuse_read_only(state);
-  history::create_missing(database.connection(), database.tables(), state);
+  RunLock lock(context, settings, database, state);
+  state = database.state();
+  create_tables(database, state, lock);
   Outcome out;
   out.json.set("database", database.shown())
       .set("version_table", database.tables().shown())

@@ -2,7 +2,6 @@
 
 #include "commands/attempts.h"
 #include "commands/edits.h"
-#include "migrate/runner/repair.h"
 
 #include <fmt/core.h>
 
@@ -27,30 +26,32 @@ history::Record accepting_record(const Applied& applied, const std::string& id) 
 Finding edited(const Findable& where, const Edit& edit, const history::AppliedRevision& how) {
   const bool cosmetic = edit.kind == EditKind::cosmetic;
   const auto path = where.applied.project.shown_path(edit.revision);
-  return {.kind = "edited",
-          .revision = edit.revision,
-          .path = path,
-          .what = fmt::format("{} was edited{} after it was applied {}",
-                              path,
-                              cosmetic ? " (only its layout)" : "",
-                              done_at_by(how.upgrade)),
-          .action =
-              "accept the file as it is now: a row in the history with its checksum and its "
-              "downgrade; nothing is run",
-          .settle = [&where, id = edit.revision](const history::Run& run) {
-            const std::array records{accepting_record(where.applied, id)};
-            runner::write_records(where.database.connection(),
-                                  where.database.tables(),
-                                  run,
-                                  where.applied.state.rows,
-                                  records);
-          }};
+  return {
+      .kind = "edited",
+      .revision = edit.revision,
+      .path = path,
+      .what = fmt::format("{} was edited{} after it was applied {}",
+                          path,
+                          cosmetic ? " (only its layout)" : "",
+                          done_at_by(how.upgrade)),
+      .action =
+          "accept the file as it is now: a row in the history with its checksum and its "
+          "downgrade; nothing is run",
+      .settle = [&where, id = edit.revision](const history::Run& run, const std::string& begin) {
+        const std::array records{accepting_record(where.applied, id)};
+        runner::write_records(where.database.connection(),
+                              where.database.tables(),
+                              run,
+                              where.applied.state.rows,
+                              records,
+                              begin);
+      }};
 }
 
 }  // namespace
 
 std::span<const Finder> finders() {
-  static constexpr std::array<Finder, 1> list{&find_edited};
+  static constexpr std::array<Finder, 2> list{&find_edited, &find_unfinished};
   return list;
 }
 

@@ -74,8 +74,7 @@ void run_seeds(const Context& context,
                const std::vector<RevisionFile>& seeds,
                Outcome& out) {
   const Interrupt::Guarded guarded;
-  const auto options =
-      run_options(settings, database.state(), std::nullopt, database.url_search_path());
+  const auto options = run_options(settings, database.state(), std::nullopt, database.parameters());
   auto done = Json::array();
   for (const auto& seed : seeds) {
     try {

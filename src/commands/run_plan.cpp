@@ -1,10 +1,10 @@
 #include "commands/run_plan.h"
 
 #include "commands/confirm.h"
+#include "commands/migration_run.h"
 #include "commands/unfinished.h"
-#include "migrate/base/duration.h"
 #include "migrate/base/strings.h"
-#include "migrate/pg/advisory_lock.h"
+#include "migrate/base/version.h"
 #include "migrate/revision/placeholders.h"
 
 #include <fmt/core.h>
@@ -14,18 +14,6 @@
 #include <memory>
 
 namespace migrate::commands {
-
-class LockHandle {
- public:
-  LockHandle(pg::Connection& connection,
-             std::int64_t key,
-             std::chrono::milliseconds wait,
-             const pg::AdvisoryLock::OnWait& on_wait)
-      : lock_(connection, key, wait, on_wait) {}
-
- private:
-  pg::AdvisoryLock lock_;
-};
 
 namespace {
 
@@ -37,69 +25,10 @@ std::string rows_text(const std::vector<std::string>& rows) {
   return rows.empty() ? "base" : join(rows, ", ");
 }
 
-std::string label(const runner::RunStep& step) {
-  const auto& message = step.file->header.message;
-  return step.step.revision + (message.empty() ? "" : "  " + message);
-}
-
 /// Whether the history keeps the SQL of the step, and no file has it.
 bool is_stored(const runner::RunStep& step) {
   return step.path.empty();
 }
-
-/// Reports what runs, a line a step.
-class Reporter : public runner::Progress {
- public:
-  Reporter(const Context& context, std::size_t steps)
-      : context_(context), steps_(steps), start_(std::chrono::steady_clock::now()) {}
-
-  void statement_done(const runner::RunStep& step, std::size_t done, std::size_t of) override {
-    if (!context_.progress || std::chrono::steady_clock::now() - start_ < std::chrono::seconds(1))
-      return;
-    const std::chrono::duration<double, std::milli> spent =
-        std::chrono::steady_clock::now() - start_;
-    const double share =
-        static_cast<double>(done_) + static_cast<double>(done) / static_cast<double>(of);
-    const auto left = share > 0 ? spent * (static_cast<double>(steps_) - share) / share : spent;
-    context_.transient(fmt::format("[{}/{}] {}: statement {} of {}, about {} left",
-                                   done_ + 1,
-                                   steps_,
-                                   label(step),
-                                   done,
-                                   of,
-                                   format_duration(left)));
-  }
-
-  void step_done(const runner::RunStep& step, double duration_ms) override {
-    ++done_;
-    context_.log(
-        fmt::format("{} {} ({})",
-                    step.step.direction == revision::Direction::upgrade ? "up  " : "down",
-                    label(step),
-                    format_duration(std::chrono::duration<double, std::milli>(duration_ms))));
-  }
-
-  void notice(const pg::Diagnostics& notice) override {
-    const auto line = fmt::format("{}: {}", to_lower(notice.severity), notice.message);
-    if (notice.severity == "WARNING" || context_.verbosity == Verbosity::verbose)
-      context_.log(line);
-  }
-
-  void retrying(const runner::RunStep& step,
-                const pg::Diagnostics& reason,
-                std::chrono::milliseconds delay) override {
-    context_.log(fmt::format("{}: {}; rolled back, trying again in {}",
-                             step.step.revision,
-                             reason.message,
-                             format_duration(delay)));
-  }
-
- private:
-  const Context& context_;
-  std::size_t steps_;
-  std::size_t done_ = 0;
-  std::chrono::steady_clock::time_point start_;
-};
 
 Error irreversible(const revision::Step& step, const std::string& file) {
   if (file.empty())
@@ -190,11 +119,18 @@ void confirm(const Context& context,
                : "this environment wants a confirmation");
 }
 
-/// Under the lock: what is to run now is not what the user agreed to.
+/// Under the lock: more is to run now than the user agreed to.
 void refuse_unconfirmed(const Context& context,
                         const config::Settings& settings,
+                        const std::vector<runner::RunStep>& agreed,
                         const std::vector<runner::RunStep>& steps) {
-  if (needs_confirmation(settings, steps) && !context.arguments.has("--yes"))
+  if (!needs_confirmation(settings, steps) || context.arguments.has("--yes")) return;
+  const auto is_agreed = [&](const runner::RunStep& step) {
+    return std::any_of(agreed.begin(), agreed.end(), [&](const runner::RunStep& one) {
+      return one.step.revision == step.step.revision && one.step.direction == step.step.direction;
+    });
+  };
+  if (!std::all_of(steps.begin(), steps.end(), is_agreed))
     throw Error(ErrorCode::refused, "the version rows changed while you were asked")
         .hint("run the command again")
         .state("nothing was changed");
@@ -214,6 +150,47 @@ Outcome planned(const Context& context,
     if (context.verbosity == Verbosity::verbose || is_stored(step))
       out.text += sent_text(*step.file, step.section()) + "\n";
   }
+  return out;
+}
+
+/// Before anything starts, and each time that other steps are planned.
+void check_runnable(const Context& context,
+                    Database& database,
+                    const history::State& state,
+                    const std::vector<runner::RunStep>& steps) {
+  refuse_unfinished(context, state, steps);
+  refuse_without_session(database, state, steps);
+}
+
+/// What pg_stat_activity shows of the run, unless the URL says what to show. A server process
+/// behind a transaction pooler has nothing else to be known by.
+std::string application_name(const Database& database, const runner::RunOptions& options) {
+  auto own = fmt::format("migrate {}", version());
+  if (options.lock == runner::LockScope::transaction)
+    return fmt::format("{} {}", own, options.run.id_sql.substr(1, 8));
+  return database.parameters().find("application_name") == nullptr ? own : std::string();
+}
+
+/// What a run says at its end. Where no session held the lock others may have gone on since.
+Outcome ran(const Project& project,
+            Database& database,
+            const revision::Plan& plan,
+            runner::LockScope scope,
+            const MigrationRun& run,
+            Outcome out) {
+  const auto done = run.steps().size();
+  const auto& rows = done == 0 ? plan.from : run.steps().back().step.rows_after;
+  out.json.set("from", plan.from)
+      .set("to", rows)
+      .set("steps", steps_json(project, run.steps(), run.durations_ms(), done));
+  out.text =
+      fmt::format("{} run; the database is at {}\n", count_of(done, "step"), rows_text(rows));
+  out.error = run.error();
+  if (!out.error && scope != runner::LockScope::transaction &&
+      history::read_rows(database.connection(), database.tables()) != plan.to)
+    out.error =
+        Error(ErrorCode::rows_changed, "the version rows after the run are not those planned")
+            .state("every step was committed; somebody else changed the version table");
   return out;
 }
 
@@ -242,18 +219,6 @@ std::vector<runner::RunStep> load_steps(const Context& context,
   return out;
 }
 
-RunLock::RunLock(const Context& context, const config::Settings& settings, Database& database)
-    : handle_(std::make_unique<LockHandle>(database.connection(),
-                                           history::lock_key(database.tables()),
-                                           settings.lock.wait.get(),
-                                           [&context](const std::optional<pg::LockHolder>& holder) {
-                                             context.log(
-                                                 "waiting for the migration lock" +
-                                                 (holder ? ", held by " + holder->text() : ""));
-                                           })) {}
-
-RunLock::~RunLock() = default;
-
 void refuse_read_only(const history::State& state) {
   if (state.read_only)
     throw Error(ErrorCode::read_only,
@@ -264,11 +229,17 @@ void refuse_read_only(const history::State& state) {
             "hosts)");
 }
 
-bool prepare_tables(Database& database, const history::State& state) {
+void create_tables(Database& database, const history::State& state, RunLock& lock) {
+  lock.guarded([&] {
+    history::create_missing(database.connection(), database.tables(), state, lock.begin());
+  });
+}
+
+bool prepare_tables(Database& database, const history::State& state, RunLock& lock) {
   refuse_read_only(state);
   if (!state.version_table_exists)
     history::check_not_elsewhere(database.connection(), database.tables());
-  history::create_missing(database.connection(), database.tables(), state);
+  create_tables(database, state, lock);
   return !state.version_table_exists || !state.history_exists || !state.progress_exists;
 }
 
@@ -299,40 +270,39 @@ Outcome run_plan(const Context& context,
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
   for (const auto& warning : plan.warnings)
     context.log("warning: " + warning);
-  refuse_unfinished(context, state, steps);
+  check_runnable(context, database, state, steps);
   if (dry_run == DryRun::yes) return planned(context, project, plan, steps, std::move(out));
   if (steps.empty() && state.version_table_exists)
     return planned(context, project, plan, steps, std::move(out));
   confirm(context, settings, steps);
 
-  const RunLock lock(context, settings, database);
+  RunLock lock(context, settings, database, state);
   state = database.state();
-  if (prepare_tables(database, state)) context.changed(database.tables().shown());
+  if (prepare_tables(database, state, lock)) context.changed(database.tables().shown());
+  const auto agreed = steps;
+  const auto plan_again = [&] {
+    auto now = database.state();
+    refuse_read_only(now);
+    auto again = planner(now, dry_run);
+    check_runnable(context, database, now, again.steps);
+    refuse_unconfirmed(context, settings, agreed, again.steps);
+    plan.to = again.plan.to;
+    return MigrationRun::Fresh{std::move(now), std::move(again.steps)};
+  };
+  MigrationRun::Fresh fresh{state, steps};
   if (state.rows != plan.from) {
-    auto again = planner(state, dry_run);
-    plan = std::move(again.plan);
-    steps = std::move(again.steps);
-    refuse_unfinished(context, state, steps);
-    refuse_unconfirmed(context, settings, steps);
+    fresh = plan_again();
+    plan.from = fresh.state.rows;
   }
-  if (steps.empty()) return planned(context, project, plan, steps, std::move(out));
-  Reporter reporter(context, steps.size());
-  const auto options =
-      run_options(settings, state, context.arguments.value("--tag"), database.url_search_path());
-  auto result = runner::run_steps(database.connection(), steps, options, reporter);
-  const auto done = result.durations_ms.size();
-  const auto& rows = done == 0 ? plan.from : steps[done - 1].step.rows_after;
-  out.json.set("from", plan.from)
-      .set("to", rows)
-      .set("steps", steps_json(project, steps, result.durations_ms, done));
-  out.text =
-      fmt::format("{} run; the database is at {}\n", count_of(done, "step"), rows_text(rows));
-  out.error = std::move(result.error);
-  if (!out.error && history::read_rows(database.connection(), database.tables()) != plan.to)
-    out.error =
-        Error(ErrorCode::rows_changed, "the version rows after the run are not those planned")
-            .state("every step was committed; somebody else changed the version table");
-  return out;
+  if (fresh.steps.empty()) return planned(context, project, plan, fresh.steps, std::move(out));
+  auto options = run_options(
+      settings, state, context.arguments.value("--tag"), database.parameters(), lock.scope());
+  if (lock.scope() != runner::LockScope::transaction)
+    options.session = watchful_settings(database.connection());
+  options.application_name = application_name(database, options);
+  MigrationRun run(context, settings, database, lock, std::move(options), plan_again);
+  run.run(std::move(fresh));
+  return ran(project, database, plan, lock.scope(), run, std::move(out));
 }
 
 }  // namespace migrate::commands

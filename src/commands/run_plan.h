@@ -2,6 +2,7 @@
 
 #include "commands/database.h"
 #include "commands/project.h"
+#include "commands/run_lock.h"
 #include "migrate/commands/command.h"
 #include "migrate/revision/plan.h"
 
@@ -36,26 +37,15 @@ Outcome run_plan(const Context& context,
                  Database& database,
                  const Planner& planner);
 
-/// Wait for the migration lock as the config says; who holds it is said on stderr.
-class RunLock {
- public:
-  RunLock(const Context& context, const config::Settings& settings, Database& database);
-
- private:
-  std::unique_ptr<class LockHandle> handle_;
-
- public:
-  RunLock(const RunLock&) = delete;
-  RunLock& operator=(const RunLock&) = delete;
-  ~RunLock();
-};
-
 /// Throws Error(read_only) where nothing can be written.
 void refuse_read_only(const history::State& state);
 
 /// Under the lock: refuse a read-only database and a version table that is elsewhere, and create
 /// the tables that are missing. Whether there were any.
-bool prepare_tables(Database& database, const history::State& state);
+bool prepare_tables(Database& database, const history::State& state, RunLock& lock);
+
+/// Create the tables that are missing.
+void create_tables(Database& database, const history::State& state, RunLock& lock);
 
 /// A step for JSON's `steps`.
 Json step_json(const std::string& direction,

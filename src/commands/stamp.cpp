@@ -57,17 +57,19 @@ Outcome run(const Context& context) {
   };
   auto plan = make_plan();
   if (context.arguments.has("--dry-run")) return outcome_of(database, plan, DryRun::yes, Json());
-  const RunLock lock(context, settings, database);
+  RunLock lock(context, settings, database, state);
   state = database.state();
-  if (prepare_tables(database, state)) context.changed(database.tables().shown());
-  refuse_unfinished(state);
-  plan = make_plan();
-  if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
+  if (prepare_tables(database, state, lock)) context.changed(database.tables().shown());
   const auto run = history::new_run(context.arguments.value("--tag"));
-  return outcome_of(database,
-                    plan,
-                    DryRun::no,
-                    runner::run_stamp(database.connection(), database.tables(), run, plan));
+  return lock.guarded([&] {
+    state = database.state();
+    refuse_unfinished(state);
+    plan = make_plan();
+    if (plan.from == plan.to) return outcome_of(database, plan, DryRun::no, Json());
+    const auto duration =
+        runner::run_stamp(database.connection(), database.tables(), run, plan, lock.begin());
+    return outcome_of(database, plan, DryRun::no, duration);
+  });
 }
 
 }  // namespace

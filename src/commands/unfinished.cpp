@@ -24,8 +24,7 @@ Error unfinished(const history::SectionKey& section) {
   Error error(ErrorCode::needs_repair, begun(section));
   return error.state("nothing was changed")
       .hint(fmt::format("`migrate {} {}` goes on with it; where you have undone by hand what ran "
-                        "of it, delete its "
-                        "rows of the table migrate_progress",
+                        "of it, `migrate repair --unfinished forget`",
                         section.direction,
                         section.revision));
 }

@@ -167,4 +167,21 @@ std::vector<Json> entries(pg::Connection& connection,
   return out;
 }
 
+std::vector<CommittedStep> steps_of_run(pg::Connection& connection,
+                                        const Tables& tables,
+                                        const Run& run) {
+  const auto rows = read(connection,
+                         tables,
+                         fmt::format("select revision, duration_ms from {} where run_id = {}::uuid "
+                                     "and outcome = 'succeeded' and direction in ('upgrade', "
+                                     "'downgrade') order by id",
+                                     tables.history(),
+                                     run.id_sql));
+  std::vector<CommittedStep> out;
+  for (const auto& row : rows.rows)
+    out.push_back(
+        {.revision = row[0].value_or(""), .duration_ms = std::stod(row[1].value_or("0"))});
+  return out;
+}
+
 }  // namespace migrate::history

@@ -97,8 +97,12 @@ void create_table(pg::Connection& connection, const std::string& table, std::str
   close_to_others(connection, table);
 }
 
-void create_all(pg::Connection& connection, const Tables& tables, const State& state) {
-  connection.execute("begin; set local search_path = ''; set local client_min_messages = warning;" +
+void create_all(pg::Connection& connection,
+                const Tables& tables,
+                const State& state,
+                const std::string& begin) {
+  connection.execute(begin);
+  connection.execute("set local search_path = ''; set local client_min_messages = warning;" +
                      as_owner(tables));
   if (!state.schema_exists)
     connection.execute("create schema " + sql::quote_identifier(tables.schema));
@@ -170,6 +174,35 @@ std::int64_t lock_key(const Tables& tables) {
   for (std::size_t i = 0; i < 8; ++i)
     key = key << 8U | digest.at(i);
   return static_cast<std::int64_t>(key);
+}
+
+// Our text stands in what the cast to a number refuses, in any language of the server's messages.
+namespace {
+
+constexpr std::string_view lock_held_text = "migrate: another run holds the migration lock";
+constexpr std::string_view rows_changed_text = "migrate: the version rows are ";
+
+bool says(const pg::Diagnostics& said, std::string_view text) {
+  return said.sqlstate == "22P02" && said.message.find(text) != std::string::npos;
+}
+
+}  // namespace
+
+std::string take_lock_sql(const Tables& tables) {
+  // The process id keeps the text from being evaluated before the lock is tried.
+  return fmt::format(
+      "select case when pg_catalog.pg_try_advisory_xact_lock({}) then 1 else ('{}, asked by ' "
+      "operator(pg_catalog.||) pg_catalog.pg_backend_pid()::pg_catalog.text)::pg_catalog.int4 end",
+      lock_key(tables),
+      lock_held_text);
+}
+
+bool is_lock_held(const pg::Diagnostics& said) {
+  return says(said, lock_held_text);
+}
+
+bool are_rows_changed(const pg::Diagnostics& said) {
+  return says(said, rows_changed_text);
 }
 
 namespace {
@@ -255,17 +288,21 @@ void check_not_elsewhere(pg::Connection& connection, const Tables& tables) {
   }
 }
 
-void create_missing(pg::Connection& connection, const Tables& tables, const State& state) {
+void create_missing(pg::Connection& connection,
+                    const Tables& tables,
+                    const State& state,
+                    const std::string& begin) {
   constexpr int most_tries = 5;
   auto found = state;
   for (int tries = 1; !is_complete(found); ++tries) {
     try {
-      create_all(connection, tables, found);
+      create_all(connection, tables, found, begin);
       return;
-    } catch (Error& error) {
+    } catch (const pg::StatementFailed& error) {
       connection.roll_back();
+      if (is_lock_held(error.diagnostics())) throw;
       if (tries == most_tries || !is_made_meanwhile(error.sqlstate()))
-        throw not_created(tables, std::move(error));
+        throw not_created(tables, error);
     }
     found = read_state(connection, tables);
   }
@@ -332,9 +369,10 @@ commit;
 std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected) {
   const auto wanted = quote_literal(sql::array_text(expected));
   return fmt::format(
-      R"(select case when r.found operator(pg_catalog.=) {0}::pg_catalog.text[] then 1 else ('migrate: the version rows are ' operator(pg_catalog.||) r.found::pg_catalog.text operator(pg_catalog.||) ', expected ' operator(pg_catalog.||) {0})::pg_catalog.int4 end from (select array(select version_num::pg_catalog.text from {1} order by version_num::pg_catalog.text collate pg_catalog."C") as found) r)",
+      R"(select case when r.found operator(pg_catalog.=) {0}::pg_catalog.text[] then 1 else ('{2}' operator(pg_catalog.||) r.found::pg_catalog.text operator(pg_catalog.||) ', expected ' operator(pg_catalog.||) {0})::pg_catalog.int4 end from (select array(select version_num::pg_catalog.text from {1} order by version_num::pg_catalog.text collate pg_catalog."C") as found) r)",
       wanted,
-      tables.version());
+      tables.version(),
+      rows_changed_text);
 }
 
 }  // namespace migrate::history

@@ -9,7 +9,7 @@
 #include <poll.h>
 
 #include <algorithm>
-#include <random>
+#include <utility>
 
 namespace migrate::pg {
 
@@ -18,9 +18,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Milliseconds = std::chrono::milliseconds;
 
-bool try_lock(Connection& connection, std::int64_t key) {
-  return connection.query("select pg_catalog.pg_try_advisory_lock($1)", {std::to_string(key)})
-             .single() == "t";
+bool try_lock(Connection& connection, std::int64_t key, const std::string& beside) {
+  auto sql = fmt::format("select pg_catalog.pg_try_advisory_lock({})", key);
+  if (!beside.empty()) sql += ", " + beside;
+  return connection.execute(sql).single() == "t";
 }
 
 std::optional<LockHolder> holder_of(Connection& connection, std::int64_t key) {
@@ -47,7 +48,7 @@ std::optional<LockHolder> holder_of(Connection& connection, std::int64_t key) {
 }
 
 /// Sleep, but not through a signal.
-void pause(Milliseconds time) {
+void sleep(Milliseconds time) {
   pollfd source{Interrupt::descriptor(), POLLIN, 0};
   ::poll(&source, 1, static_cast<int>(time.count()));
   Interrupt::throw_if_pending();
@@ -76,26 +77,39 @@ std::string LockHolder::text() const {
                      query.empty() ? "no query" : query);
 }
 
-AdvisoryLock::AdvisoryLock(Connection& connection,
+LockPatience::LockPatience(Connection& connection,
                            std::int64_t key,
                            Milliseconds wait,
-                           const OnWait& on_wait)
-    : connection_(connection), key_(key) {
-  const auto start = Clock::now();
-  std::mt19937 random{std::random_device{}()};
-  auto delay = Milliseconds(25);
-  auto told = start - std::chrono::seconds(1);
-  while (!try_lock(connection_, key_)) {
-    const auto left = wait - std::chrono::duration_cast<Milliseconds>(Clock::now() - start);
-    if (left <= Milliseconds(0)) throw not_obtained(wait, holder_of(connection_, key_));
-    if (on_wait && Clock::now() - told >= std::chrono::seconds(1)) {
-      told = Clock::now();
-      on_wait(holder_of(connection_, key_));
-    }
-    std::uniform_int_distribution<long> jitter(delay.count() / 2, delay.count());
-    pause(std::min(left, Milliseconds(jitter(random))));
-    delay = std::min(Milliseconds(1000), delay * 3 / 2);
+                           OnLockWait on_wait)
+    : connection_(connection), key_(key), wait_(wait), on_wait_(std::move(on_wait)) {
+  renew();
+}
+
+void LockPatience::renew() {
+  start_ = Clock::now();
+  told_ = start_ - std::chrono::seconds(1);
+  delay_ = Milliseconds(25);
+}
+
+void LockPatience::pause() {
+  const auto left = wait_ - std::chrono::duration_cast<Milliseconds>(Clock::now() - start_);
+  if (left <= Milliseconds(0)) throw not_obtained(wait_, holder_of(connection_, key_));
+  if (on_wait_ && Clock::now() - told_ >= std::chrono::seconds(1)) {
+    told_ = Clock::now();
+    on_wait_(holder_of(connection_, key_));
   }
+  std::uniform_int_distribution<long> jitter(delay_.count() / 2, delay_.count());
+  sleep(std::min(left, Milliseconds(jitter(random_))));
+  delay_ = std::min(Milliseconds(1000), delay_ * 3 / 2);
+}
+
+AdvisoryLock::AdvisoryLock(Connection& connection,
+                           std::int64_t key,
+                           LockPatience patience,
+                           const std::string& beside)
+    : connection_(connection), key_(key) {
+  while (!try_lock(connection_, key_, beside))
+    patience.pause();
 }
 
 AdvisoryLock::~AdvisoryLock() {

@@ -9,9 +9,11 @@
 
 #include <poll.h>
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace migrate::pg {
@@ -27,12 +29,26 @@ struct Arrays {
       keywords.push_back(keyword.c_str());
       values.push_back(value.c_str());
     }
+    add_keepalives(parameters);
     keywords.push_back(nullptr);
     values.push_back(nullptr);
   }
 
   std::vector<const char*> keywords;
   std::vector<const char*> values;
+
+ private:
+  /// A server that is gone is noticed within a minute. What the URL or a service file says rules.
+  void add_keepalives(const ConnectionParameters& parameters) {
+    static constexpr std::array<std::pair<const char*, const char*>, 3> times{
+        {{"keepalives_idle", "30"}, {"keepalives_interval", "10"}, {"keepalives_count", "3"}}};
+    if (parameters.find("service") != nullptr) return;
+    for (const auto& [keyword, value] : times) {
+      if (parameters.find(keyword) != nullptr) continue;
+      keywords.push_back(keyword);
+      values.push_back(value);
+    }
+  }
 };
 
 /// Drive a connection attempt for a bounded time.

@@ -74,6 +74,11 @@ void Pipeline::drain() {
   pump_until(0, 0);
 }
 
+std::optional<std::uint64_t> Pipeline::current() const {
+  if (under_way_.empty() || under_way_.front().is_sync) return std::nullopt;
+  return under_way_.front().tag;
+}
+
 void Pipeline::pump_until(std::size_t messages_left, std::size_t bytes_left) {
   while (!under_way_.empty() && (under_way_.size() > messages_left || bytes_ > bytes_left)) {
     const int unsent = PQflush(connection_.handle());

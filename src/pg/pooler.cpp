@@ -30,16 +30,6 @@ void replace(ConnectionParameters& parameters, const std::string& keyword, std::
   if (!value.empty()) parameters.values.emplace_back(keyword, std::move(value));
 }
 
-/// The same, but for the one host and address that answered where there are several.
-ConnectionParameters pinned(ConnectionParameters parameters, const Connection& to) {
-  const auto endpoint = to.endpoint();
-  const char* address = PQhostaddr(to.handle());
-  replace(parameters, "host", endpoint.host);
-  replace(parameters, "port", endpoint.port);
-  replace(parameters, "hostaddr", address != nullptr ? address : "");
-  return parameters;
-}
-
 /// Another client, in a transaction: it holds a server process.
 class Other {
  public:
@@ -97,6 +87,15 @@ bool is_about(const Error& error, const Connection& connection) {
 }
 
 }  // namespace
+
+ConnectionParameters pinned(ConnectionParameters parameters, const Connection& to) {
+  const auto endpoint = to.endpoint();
+  const char* address = PQhostaddr(to.handle());
+  replace(parameters, "host", endpoint.host);
+  replace(parameters, "port", endpoint.port);
+  replace(parameters, "hostaddr", address != nullptr ? address : "");
+  return parameters;
+}
 
 Pooler detect_pooler(Connection& connection, const ConnectionParameters& parameters) {
   const int announced = connection.backend_pid();

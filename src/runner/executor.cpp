@@ -1,11 +1,13 @@
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
+#include "migrate/base/text_position.h"
 #include "migrate/pg/pipeline.h"
 #include "migrate/runner/run.h"
 #include "runner/failure.h"
 #include "runner/outside.h"
 #include "runner/retry.h"
 #include "runner/script.h"
+#include "runner/session.h"
 
 #include <fmt/core.h>
 
@@ -66,6 +68,18 @@ class Stream {
 
   [[nodiscard]] const Started& started() const { return started_; }
 
+  /// Of the statement that runs, if one of a file does.
+  [[nodiscard]] Place place() const {
+    const auto tag = pipeline_ ? pipeline_->current() : copying_;
+    if (!tag) return {};
+    const auto [step, index] = Tag::of(*tag);
+    const auto messages = messages_.find(step);
+    if (messages == messages_.end()) return {};
+    const auto* source = messages->second.at(index).source;
+    const auto& file = *steps_[step].file;
+    return source == nullptr ? Place() : place_of(file.text, source->begin, file.header.file);
+  }
+
  private:
   void open() {
     pipeline_.emplace(connection_, [this](const pg::Answer& answer) { take(answer); });
@@ -111,6 +125,7 @@ class Stream {
       return false;
     }
     const auto& message = messages_[tag.step][tag.message];
+    copying_ = tag.packed();
     try {
       if (message.source->has_copy_data) {
         connection_.copy_in(message.sql, message.source->copy_data(steps_[tag.step].file->text));
@@ -173,6 +188,7 @@ class Stream {
   std::vector<std::pair<std::size_t, double>> recorded_;  ///< steps whose commit is under way
   std::vector<double>* durations_ = nullptr;
   std::optional<StreamFailure> failure_;
+  std::optional<std::uint64_t> copying_;
   Started started_;
   std::size_t statement_step_ = SIZE_MAX;
   std::size_t done_statements_ = 0;
@@ -188,11 +204,11 @@ class Executor {
 
   RunResult run() {
     const Interrupt::Guarded guarded;
-    connection_.on_notice([this](const pg::Diagnostics& notice) { progress_.notice(notice); });
     try {
       while (result_.durations_ms.size() < steps_.size())
         advance();
     } catch (Error& error) {
+      if (error.code() == ErrorCode::connection_lost) result_.remedy = Remedy::reconnect;
       result_.error = with_state(std::move(error));
     }
     connection_.on_notice({});
@@ -214,7 +230,10 @@ class Executor {
     while (to < steps_.size() && steps_[to].is_transactional())
       ++to;
     Stream stream(connection_, steps_, options_, progress_);
+    connection_.on_notice(
+        [&](const pg::Diagnostics& notice) { progress_.notice(notice, stream.place()); });
     const auto failure = stream.run(from, to, result_.durations_ms);
+    connection_.on_notice({});
     started_ = stream.started();
     if (Interrupt::pending() != 0 && done() < steps_.size()) interrupted();
     if (failure) failed(*failure, from);
@@ -223,24 +242,35 @@ class Executor {
   /// A stream that failed: wait and let the loop try again, or record the failure and throw.
   void failed(const StreamFailure& failure, std::size_t from) {
     const auto& step = steps_[failure.tag.step];
+    const auto message = message_of(failure, from);
+    find_remedy(message.kind, failure.said);
+    if (result_.remedy == Remedy::none) reset_session(connection_, options_);
     const auto count_from = options_.policy == TransactionPolicy::all ? from : failure.tag.step;
     auto& tries = tries_[count_from];
     if (is_transient(failure.said.sqlstate) && tries++ < options_.retries) {
       pause(step, failure.said, tries);
       return;
     }
-    auto error = error_at(step, failure);
+    auto error = failure_of(step, message.kind, message.source, failure.said);
     if (is_transient(failure.said.sqlstate)) error = gave_up_waiting(error, tries);
-    if (error.code() != ErrorCode::rows_changed) record_failure(step, error);
+    if (result_.remedy == Remedy::none && error.code() != ErrorCode::rows_changed)
+      record_failure(step, error);
     throw error;
   }
 
-  [[nodiscard]] Error error_at(const RunStep& step, const StreamFailure& failure) const {
+  [[nodiscard]] Message message_of(const StreamFailure& failure, std::size_t from) const {
     const bool all = options_.policy == TransactionPolicy::all;
-    const bool begins = !all || failure.tag.step == 0;
-    const auto messages = transaction_of(step, options_, Commit::soon, begins, true);
-    const auto index = std::min(failure.tag.message, messages.size() - 1);
-    return failure_of(step, messages[index].kind, messages[index].source, failure.said);
+    const bool begins = !all || failure.tag.step == from;
+    auto messages = transaction_of(steps_[failure.tag.step], options_, Commit::soon, begins, true);
+    return std::move(messages[std::min(failure.tag.message, messages.size() - 1)]);
+  }
+
+  /// Where other runs are kept apart by each transaction they may go on in between.
+  void find_remedy(MessageKind kind, const pg::Diagnostics& said) {
+    if (options_.lock == LockScope::session) return;
+    if (kind == MessageKind::lock && history::is_lock_held(said)) result_.remedy = Remedy::wait;
+    if (kind == MessageKind::guard && history::are_rows_changed(said))
+      result_.remedy = Remedy::replan;
   }
 
   void pause(const RunStep& step, const pg::Diagnostics& reason, std::size_t attempt) {
@@ -275,7 +305,7 @@ class Executor {
       pg::Diagnostics warning;
       warning.severity = "WARNING";
       warning.message = "the failed attempt could not be recorded: " + e.message();
-      progress_.notice(warning);
+      progress_.notice(warning, {});
     }
   }
 

@@ -24,6 +24,8 @@ std::string what_failed(const RunStep& step, MessageKind kind) {
       return fmt::format("verify of {}", step.step.revision);
     case MessageKind::settings:
       return fmt::format("setting up {} {}", verb(step), step.step.revision);
+    case MessageKind::lock:
+      return fmt::format("taking the migration lock for {} {}", verb(step), step.step.revision);
     case MessageKind::commit:
       return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
     case MessageKind::rows:
@@ -88,6 +90,8 @@ Error failure_of(const RunStep& step,
                  MessageKind kind,
                  const sql::Statement* source,
                  const pg::Diagnostics& said) {
+  if (kind == MessageKind::lock && history::is_lock_held(said))
+    return {ErrorCode::lock_not_obtained, "another run holds the migration lock"};
   if (said.sqlstate == raised_by_us && kind == MessageKind::guard) {
     Error error(ErrorCode::rows_changed, "the version table changed while the run was going on");
     return error.detail(said.message)

@@ -99,7 +99,7 @@ class ScriptWriter {
     }
     add("reset session authorization");
     add("reset role");
-    for (const auto& sql : reset_statements())
+    for (const auto& sql : reset_statements(options_))
       add(sql);
     verify(step);
     messages(step,

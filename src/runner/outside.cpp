@@ -12,6 +12,7 @@
 #include "runner/retry.h"
 #include "runner/script.h"
 #include "runner/section_journal.h"
+#include "runner/session.h"
 
 #include <fmt/core.h>
 
@@ -28,15 +29,6 @@ using sql::TransactionUse;
 
 std::string now(pg::Connection& connection) {
   return connection.query("select extract(epoch from pg_catalog.clock_timestamp())::text").single();
-}
-
-/// The session as it was before the section.
-void reset_session(pg::Connection& connection) {
-  connection.roll_back();
-  connection.execute("reset session authorization");
-  connection.execute("reset role");
-  for (const auto& sql : reset_statements())
-    connection.execute(sql);
 }
 
 /// `select set_config('a', 'b', false)` and nothing else: what stands beside it has run already.
@@ -85,6 +77,8 @@ class OutsideStep {
         journal_(connection, step, options) {}
 
   double run() {
+    connection_.on_notice(
+        [this](const pg::Diagnostics& notice) { progress_.notice(notice, place()); });
     guard();
     journal_.read();
     const auto started = now(connection_);
@@ -93,7 +87,7 @@ class OutsideStep {
       for (position_ = 1; position_ <= statements().size(); ++position_)
         advance();
       check_nothing_open();
-      reset_session(connection_);
+      reset_session(connection_, options_);
       verify();
       return book(started);
     } catch (Error& error) {
@@ -111,6 +105,12 @@ class OutsideStep {
 
   [[nodiscard]] const Statement& statement() const { return statements()[position_ - 1]; }
 
+  /// Of the statement that runs, if any does.
+  [[nodiscard]] Place place() const {
+    if (position_ < 1 || position_ > statements().size()) return {};
+    return place_of(step_.file->text, statement().begin, step_.file->header.file);
+  }
+
   [[nodiscard]] std::string text() const { return sent_text(*step_.file, statement()); }
 
   void guard() {
@@ -125,7 +125,12 @@ class OutsideStep {
 
   void begin_session() {
     try {
-      connection_.execute(set_config_sql(section_settings(step_, options_, true), Scope::session));
+      auto settings = section_settings(step_, options_, true);
+      if (!options_.application_name.empty())
+        settings.emplace(settings.begin(),
+                         "application_name",
+                         options_.application_name + " " + step_.step.revision);
+      connection_.execute(set_config_sql(settings, Scope::session));
     } catch (const pg::StatementFailed& e) {
       throw failure_of(step_, MessageKind::settings, nullptr, e.diagnostics());
     }
@@ -190,12 +195,11 @@ class OutsideStep {
                             "whether it took effect",
                             position_,
                             step_.step.revision));
-    return error.at(place_of(step_.file->text, statement().begin, step_.file->header.file))
+    return error.at(place())
         .detail(settlement.why)
         .hint(
-            fmt::format("look: where it took effect, set finished_at in its row of {}, else delete "
-                        "that row; then run the command again",
-                        options_.tables.progress()));
+            "look: where it took effect `migrate repair --unfinished done`, else `migrate repair "
+            "--unfinished again`; then run the command again");
   }
 
   void clean_up(const std::string& sql) {
@@ -203,7 +207,7 @@ class OutsideStep {
     notice.severity = "WARNING";
     notice.message =
         fmt::format("{}: completing what an earlier run left: {}", step_.step.revision, sql);
-    progress_.notice(notice);
+    progress_.notice(notice, place());
     with_patience([&] { connection_.execute(sql); });
   }
 
@@ -271,6 +275,8 @@ class OutsideStep {
     } else {
       connection_.execute(sql);
     }
+    if (resets_all(sql) && !options_.session.empty())
+      connection_.execute(set_config_sql(options_.session, Scope::session));
   }
 
   /// Run without the time-outs that the section began with: they are meant for locks that stop
@@ -370,7 +376,7 @@ class OutsideStep {
   /// Leave the session clean and the failure recorded, in the journal too where something stays.
   void give_up(Error& error, const std::string& started) {
     const bool at_statement = position_ >= 1 && position_ <= statements().size();
-    reset_session(connection_);
+    reset_session(connection_, options_);
     std::string journal;
     if (at_statement && error.code() != ErrorCode::needs_repair) journal = journal_of(error);
     if (error.state().empty()) error.state(state());
@@ -394,7 +400,7 @@ class OutsideStep {
     try {
       connection_.execute(set_config_sql(section_settings(step_, options_, false), Scope::session));
       const auto settlement = settle(connection_, text(), *bare_before_);
-      reset_session(connection_);
+      reset_session(connection_, options_);
       return settlement.fate != Fate::not_done || !settlement.cleanup.empty();
     } catch (const Error&) {
       return true;

@@ -41,12 +41,6 @@ Settings own_settings(const RunOptions& options) {
   return out;
 }
 
-/// RESET ALL of the section also takes what we noted of the transaction.
-bool resets_all(std::string_view statement) {
-  const auto words = sql::leading_tokens(statement, 2);
-  return words.size() == 2 && words[0] == "reset" && words[1] == "all";
-}
-
 bool is_copy(std::string_view statement) {
   const auto words = sql::leading_tokens(statement, 1);
   return !words.empty() && words[0] == "copy";
@@ -58,11 +52,22 @@ class TransactionBuilder {
       : step_(step), options_(options) {}
 
   void open(bool begins) {
-    if (begins) add(MessageKind::begin, "begin");
+    if (begins) begin();
     Settings unfiltered{{"row_security", "off"}};
+    if (!options_.application_name.empty())
+      unfiltered.emplace_back("application_name",
+                              options_.application_name + " " + step_.step.revision);
     if (options_.role) unfiltered.emplace_back("role", *options_.role);
     add(MessageKind::prepare, set_config_sql(unfiltered, Scope::transaction));
     add(MessageKind::guard, history::expect_rows_sql(options_.tables, step_.step.rows_before));
+  }
+
+  /// Where the transaction takes the lock itself, the rows must be read by a later snapshot than
+  /// that of the statement which took it.
+  void begin() {
+    if (options_.lock == LockScope::session) return add(MessageKind::begin, "begin");
+    add(MessageKind::begin, "begin isolation level read committed");
+    add(MessageKind::lock, history::take_lock_sql(options_.tables));
   }
 
   void section(bool with_lock_timeout, bool last) {
@@ -118,7 +123,7 @@ class TransactionBuilder {
   void close(Commit commit, bool ends) {
     // The version and history rows are written: RESET ALL may now take the noted start time away.
     if (options_.role) add(MessageKind::clean, "reset role");
-    for (auto& sql : reset_statements())
+    for (auto& sql : reset_statements(options_))
       add(MessageKind::clean, std::move(sql));
     if (!ends) return;
     if (commit == Commit::soon) add(MessageKind::clean, "set local synchronous_commit = off");
@@ -135,7 +140,10 @@ class TransactionBuilder {
       const bool resets = resets_all(sql);
       messages_.push_back(
           {.kind = kind, .sql = std::move(sql), .source = &statement, .is_copy = copies});
-      if (resets) add(MessageKind::prepare, fmt::format("select {}", note_transaction));
+      if (!resets) continue;
+      add(MessageKind::prepare, fmt::format("select {}", note_transaction));
+      if (!options_.session.empty())
+        add(MessageKind::prepare, set_config_sql(options_.session, Scope::session));
     }
   }
 
@@ -149,6 +157,11 @@ class TransactionBuilder {
 };
 
 }  // namespace
+
+bool resets_all(std::string_view statement) {
+  const auto words = sql::leading_tokens(statement, 2);
+  return words.size() == 2 && words[0] == "reset" && words[1] == "all";
+}
 
 std::string set_config_sql(const Settings& settings, Scope scope) {
   std::string sql = "select ";
@@ -191,13 +204,12 @@ bool sets_lock_timeout(const RunStep& step, const RunOptions& options) {
   return in(options.settings) || in(step.file->header.settings);
 }
 
-std::vector<std::string> reset_statements() {
-  return {"reset all",
-          "discard temp",
-          "discard sequences",
-          "deallocate all",
-          "close all",
-          "unlisten *"};
+std::vector<std::string> reset_statements(const RunOptions& options) {
+  std::vector<std::string> out{"reset all"};
+  if (!options.session.empty()) out.push_back(set_config_sql(options.session, Scope::session));
+  out.insert(out.end(),
+             {"discard temp", "discard sequences", "deallocate all", "close all", "unlisten *"});
+  return out;
 }
 
 std::vector<Message> transaction_of(

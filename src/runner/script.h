@@ -3,12 +3,14 @@
 #include "migrate/runner/run.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace migrate::runner {
 
 enum class MessageKind {
   begin,
+  lock,       ///< fails unless the transaction gets the migration lock
   prepare,    ///< our role, row security off
   guard,      ///< fails unless the version rows are the expected ones
   settings,   ///< what the section runs with; gives the start time in seconds
@@ -50,6 +52,9 @@ std::vector<std::pair<std::string, std::string>> section_settings(const RunStep&
 /// Whether the config's settings or the file's header give a lock_timeout.
 bool sets_lock_timeout(const RunStep& step, const RunOptions& options);
 
+/// RESET ALL: it also takes away what we have set.
+bool resets_all(std::string_view statement);
+
 enum class Commit { durable, soon };
 
 /// The whole transaction of one transactional step, in order. With one transaction for all steps
@@ -63,6 +68,6 @@ std::vector<Message> bookkeeping_of(const RunStep& step,
                                     const std::string& started);
 
 /// Statements that give the session back as it was, outside the bookkeeping.
-std::vector<std::string> reset_statements();
+std::vector<std::string> reset_statements(const RunOptions& options);
 
 }  // namespace migrate::runner

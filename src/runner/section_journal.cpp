@@ -47,7 +47,9 @@ Error SectionJournal::edited(std::size_t position) const {
                          section_.revision,
                          ran,
                          count_of(statements.size(), "statement")))
-      .hint("put the statement back as it was and run the command again");
+      .hint(
+          "put the statement back as it was and run the command again; or undo by hand what ran "
+          "and say so with `migrate repair --unfinished forget`");
 }
 
 const history::JournalEntry* SectionJournal::entry(std::size_t position) const {

@@ -31,10 +31,11 @@ std::vector<std::string> stamp_statements(const history::Tables& tables,
 double run_stamp(pg::Connection& connection,
                  const history::Tables& tables,
                  const history::Run& run,
-                 const revision::StampPlan& plan) {
+                 const revision::StampPlan& plan,
+                 const std::string& begin) {
   try {
     const auto statements = stamp_statements(tables, run, plan);
-    connection.execute("begin");
+    connection.execute(begin);
     pg::Rows last;
     for (const auto& sql : statements)
       last = connection.execute(sql);

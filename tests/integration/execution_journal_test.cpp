@@ -161,25 +161,77 @@ TEST_CASE("a client killed in a concurrent build leaves it to the next run",
   CHECK(journal(database).empty());
 }
 
-TEST_CASE("a procedure that commits and is killed is for a person to judge",
-          "[execution][journal]") {
-  const Database database(R"(create table t(n int);
+namespace {
+
+constexpr auto committing_procedure = R"(create table t(n int);
     create procedure p() language plpgsql as $$ begin
-      insert into t values (1); commit; perform pg_sleep(600); end $$)");
+      insert into t values (1); commit;
+      if (select count(*) from t) = 1 then perform pg_sleep(600); end if; end $$)";
+
+/// The client and then its server process are killed in the middle of the procedure.
+void cut_short(const Project& project, const Database& database) {
+  Running running(project, {"upgrade", "head"});
+  REQUIRE(becomes_true(database.socket_url(), "select exists (select from t)"));
+  running.signal(SIGKILL);
+  running.result();
+  psql(database.socket_url(),
+       "select pg_terminate_backend(pid) from pg_stat_activity where query like 'call p%'");
+}
+
+}  // namespace
+
+TEST_CASE("a procedure that commits and is killed is for a person to judge",
+          "[execution][journal][repair]") {
+  struct Case {
+    const char* verdict;
+    const char* count;  ///< of rows that the procedure made in the end
+  };
+
+  const auto wanted = GENERATE(values<Case>({{"done", "1"}, {"again", "2"}, {"forget", "1"}}));
+  const Database database(committing_procedure);
   const Project project(database.socket_url());
-  project.add("0001", "~", off("call p();\n"));
-  {
-    Running running(project, {"upgrade", "head"});
-    REQUIRE(becomes_true(database.socket_url(), "select exists (select from t)"));
-    running.signal(SIGKILL);
-    running.result();
-    psql(database.socket_url(),
-         "select pg_terminate_backend(pid) from pg_stat_activity where query like 'call p%'");
+  project.add("0001", "~", off("create table before();\ncall p();\ncreate table after();\n"));
+  cut_short(project, database);
+  for (int i = 0; i < 2; ++i) {
+    const auto next = project.json({"upgrade", "head"}, 1);
+    CHECK(next["error"]["code"].text() == "needs_repair");
+    CHECK_THAT(next["error"]["hint"].text(), Contains("migrate repair --unfinished done"));
   }
-  const auto next = project.json({"upgrade", "head"}, 1);
-  CHECK(next["error"]["code"].text() == "needs_repair");
-  CHECK_THAT(next["error"]["hint"].text(), Contains("migrate_progress"));
-  CHECK(psql(database.socket_url(), "select count(*) from t") == "1");
+  const auto shown = project.json({"repair", "--dry-run"});
+  CHECK(shown["findings"].items().at(0)["kind"].text() == "unfinished");
+  const auto asked = project.json({"repair", "--yes"}, 2);
+  CHECK_THAT(asked["error"]["hint"].text(), Contains("--unfinished again"));
+  CHECK(journal(database) == "1|t|f\n2|f|f");
+
+  if (std::string(wanted.verdict) == "forget")
+    psql(database.socket_url(),
+         "drop table before; delete from t; drop procedure p; create procedure p() language sql as "
+         "'insert into t values (1)'");
+  CHECK(project.json({"repair", "--yes", "--unfinished", wanted.verdict})["repaired"].integer() ==
+        1);
+  CHECK(project.run({"upgrade", "head"}).status == 0);
+  CHECK(psql(database.socket_url(), "select count(*) from t") == wanted.count);
+  CHECK(psql(database.socket_url(), "select to_regclass('before'), to_regclass('after')") ==
+        "before|after");
+  CHECK(history(database, "direction, outcome, revision") ==
+        "upgrade|failed|0001\nupgrade|failed|0001\nrepair|succeeded|\nupgrade|succeeded|0001");
+  CHECK(project.json({"repair", "--dry-run"})["findings"].items().empty());
+}
+
+TEST_CASE("what was undone by hand is forgotten", "[execution][journal][repair]") {
+  const Database database;
+  const Project project(database.socket_url());
+  project.add("0001", "~", off("create table a();\nselect 1/0;\n"));
+  CHECK(project.run({"upgrade", "head"}).status == 1);
+  // Nothing is in doubt: the next upgrade goes on, and there is nothing that repair must settle.
+  CHECK(project.json({"repair", "--dry-run"})["findings"].items().empty());
+  CHECK(project.json({"repair", "--yes", "--unfinished", "done"})["repaired"].integer() == 0);
+  psql(database.socket_url(), "drop table a");
+  CHECK(project.json({"repair", "--yes", "--unfinished", "forget"})["repaired"].integer() == 1);
+  CHECK(journal(database).empty());
+  CHECK(project.run({"repair", "--unfinished", "perhaps"}).status == 2);
+  project.add("0001", "~", off("create table a(n int);\n"));
+  CHECK(project.run({"upgrade", "head"}).status == 0);
 }
 
 TEST_CASE("a transaction that the section opens itself is journalled in it",

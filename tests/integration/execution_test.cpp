@@ -192,37 +192,3 @@ TEST_CASE("deferred constraints are checked as the section's last act", "[execut
              Contains("upgrade 0002 failed") && Contains("SQLSTATE 23503") &&
                  Contains("versions/0002.sql") && Contains("the database is at 0001"));
 }
-
-TEST_CASE("a session that is ended in the middle of a stream is said to be lost", "[execution]") {
-  [[maybe_unused]] const int round = GENERATE(range(0, 5));
-  const Database database("create table ledger(n int)");
-  const Project project(database.socket_url());
-  for (int i = 1; i <= 40; ++i)
-    project.up(fmt::format("{:04}", i),
-               i == 1 ? "~" : fmt::format("{:04}", i - 1),
-               fmt::format("insert into ledger values ({}); select pg_sleep(0.02);", i));
-  {
-    Running running(project, {"upgrade", "head"});
-    REQUIRE(becomes_true(database.socket_url(), "select count(*) > 5 from ledger"));
-    psql(
-        database.socket_url(),
-        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'migrate' "
-        "and datname = current_database()");
-    CHECK(running.result().status == 1);
-    CHECK_THAT(running.result().err, Contains("connection to the server was lost"));
-  }
-  CHECK(project.run({"upgrade", "head"}).status == 0);
-  CHECK(psql(database.socket_url(), "select count(*), count(distinct n) from ledger") == "40|40");
-}
-
-TEST_CASE("a connection that breaks in a run is said to be lost", "[execution]") {
-  const Database database;
-  const Project project(database.socket_url());
-  project.up("0001", "~", "create table a(n int);")
-      .up("0002", "0001", "create table b(n int); select pg_terminate_backend(pg_backend_pid());");
-  const auto document = project.json({"upgrade", "head"}, 1);
-  CHECK(document["error"]["code"].text() == "connection_lost");
-  CHECK(document["steps"].items().size() == 1);
-  CHECK(psql(database.socket_url(), "select version_num, to_regclass('b') from migrate_version") ==
-        "0001|");
-}

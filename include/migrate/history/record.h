@@ -59,6 +59,17 @@ std::string record_sql(const Tables& tables,
                        const Record& record,
                        const std::string& started);
 
+/// A step that a run has committed.
+struct CommittedStep {
+  std::string revision;
+  double duration_ms = 0;
+};
+
+/// The steps that the run has committed, oldest first.
+std::vector<CommittedStep> steps_of_run(pg::Connection& connection,
+                                        const Tables& tables,
+                                        const Run& run);
+
 /// History rows as JSON objects, newest first. `where` is SQL on the columns, or empty. Rows of
 /// other version tables are left out. No history table: none.
 std::vector<Json> entries(pg::Connection& connection,

@@ -28,6 +28,16 @@ struct Tables {
 /// SHA-256 over `migrate`, NUL, schema, NUL, version table.
 std::int64_t lock_key(const Tables& tables);
 
+/// A SELECT that fails unless the transaction gets the migration lock, which it then holds to its
+/// end: for where no session can hold it.
+std::string take_lock_sql(const Tables& tables);
+
+/// Whether that is what failed.
+bool is_lock_held(const pg::Diagnostics& said);
+
+/// The same of expect_rows_sql.
+bool are_rows_changed(const pg::Diagnostics& said);
+
 /// A section of a revision that runs statement by statement, and so may stop in the middle.
 struct SectionKey {
   std::string direction;  ///< upgrade or downgrade
@@ -65,9 +75,13 @@ pg::Rows read(pg::Connection& connection, const Tables& tables, const std::strin
 /// history there knows it: a moved setting must not look like a fresh database.
 void check_not_elsewhere(pg::Connection& connection, const Tables& tables);
 
-/// Create what is missing: schema, version table, history, journal. Call it under the lock. Others
-/// get no privilege on what is created, and row security is on.
-void create_missing(pg::Connection& connection, const Tables& tables, const State& state);
+/// Create what is missing: schema, version table, history, journal. Others get no privilege on what
+/// is created, and row security is on. `begin` opens the transaction: call it under the lock, or
+/// with a statement there that takes it.
+void create_missing(pg::Connection& connection,
+                    const Tables& tables,
+                    const State& state,
+                    const std::string& begin);
 
 /// The same as text for psql: a transaction of its own that first checks the version rows.
 std::string creation_script(const Tables& tables, std::span<const std::string> expected);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <random>
 #include <string>
 
 namespace migrate::pg {
@@ -22,18 +23,46 @@ struct LockHolder {
   [[nodiscard]] std::string text() const;
 };
 
-/// A session advisory lock, taken by polling and outside any transaction: a session that *waits*
-/// for one holds a snapshot, and deadlocks with a CREATE INDEX CONCURRENTLY of the holder.
-class AdvisoryLock {
- public:
-  using OnWait = std::function<void(const std::optional<LockHolder>&)>;
+/// Called about once a second while an advisory lock is waited for.
+using OnLockWait = std::function<void(const std::optional<LockHolder>&)>;
 
-  /// Throws Error(lock_not_obtained), which names the holder, when `wait` is over; `on_wait` is
-  /// called once when the first try fails and then about once a second.
-  AdvisoryLock(Connection& connection,
+/// Waiting for an advisory lock by asking again and again, with growing pauses that vary by chance.
+/// A session that waited inside the server would hold a snapshot, and deadlock with a CREATE INDEX
+/// CONCURRENTLY of the holder.
+class LockPatience {
+ public:
+  LockPatience(Connection& connection,
                std::int64_t key,
                std::chrono::milliseconds wait,
-               const OnWait& on_wait);
+               OnLockWait on_wait);
+
+  /// Sleep before the next try; the holder is said once at first and then about once a second.
+  /// Throws Error(lock_not_obtained), which names the holder, when `wait` is over.
+  void pause();
+
+  /// Begin again: something went on.
+  void renew();
+
+ private:
+  Connection& connection_;
+  std::int64_t key_;
+  std::chrono::milliseconds wait_;
+  OnLockWait on_wait_;
+  std::chrono::steady_clock::time_point start_;
+  std::chrono::steady_clock::time_point told_;
+  std::chrono::milliseconds delay_{};
+  std::mt19937 random_{std::random_device{}()};
+};
+
+/// A session advisory lock, taken by polling and outside any transaction.
+class AdvisoryLock {
+ public:
+  /// `beside`: SQL expressions that the session evaluates with each try, in the same round trip.
+  /// Throws as LockPatience::pause does.
+  AdvisoryLock(Connection& connection,
+               std::int64_t key,
+               LockPatience patience,
+               const std::string& beside = {});
   AdvisoryLock(const AdvisoryLock&) = delete;
   AdvisoryLock& operator=(const AdvisoryLock&) = delete;
   ~AdvisoryLock();

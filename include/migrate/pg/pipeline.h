@@ -55,6 +55,9 @@ class Pipeline {
   /// Send the Sync and wait for all answers.
   void drain();
 
+  /// The message whose answer comes next, if any is under way.
+  [[nodiscard]] std::optional<std::uint64_t> current() const;
+
   [[nodiscard]] const std::optional<PipelineFailure>& failure() const { return failure_; }
 
  private:

@@ -29,4 +29,7 @@ struct Pooler {
 /// `connection` breaks.
 Pooler detect_pooler(Connection& connection, const ConnectionParameters& parameters);
 
+/// The same parameters, but for the one host and address that answered where there are several.
+ConnectionParameters pinned(ConnectionParameters parameters, const Connection& to);
+
 }  // namespace migrate::pg

@@ -30,6 +30,13 @@ struct RunStep {
 
 enum class TransactionPolicy { per_migration, all };
 
+/// What keeps two runs apart.
+enum class LockScope {
+  session,      ///< the caller's session holds the migration lock
+  both,         ///< it does, and each transaction takes it too: a pooler is between us
+  transaction,  ///< each transaction takes it: no session is ours for longer
+};
+
 /// What a run needs to know besides its steps.
 struct RunOptions {
   history::Tables tables;
@@ -41,6 +48,11 @@ struct RunOptions {
   std::chrono::milliseconds lock_timeout{2000};
   std::size_t retries = 10;
   TransactionPolicy policy = TransactionPolicy::per_migration;
+  LockScope lock = LockScope::session;
+  /// What the session itself keeps: set again after each RESET ALL.
+  std::vector<std::pair<std::string, std::string>> session;
+  /// What sessions are to show of us while a step runs, before its revision; empty: nothing.
+  std::string application_name;
 };
 
 /// What happens while steps run. Indices count from 0. Called from the thread that runs.
@@ -53,22 +65,33 @@ class Progress {
 
   virtual void statement_done(const RunStep& step, std::size_t done, std::size_t of) = 0;
   virtual void step_done(const RunStep& step, double duration_ms) = 0;
-  virtual void notice(const pg::Diagnostics& notice) = 0;
+  /// `place`: of the statement that runs; of no file where it is ours.
+  virtual void notice(const pg::Diagnostics& notice, const Place& place) = 0;
   virtual void retrying(const RunStep& step,
                         const pg::Diagnostics& reason,
                         std::chrono::milliseconds delay) = 0;
+};
+
+/// What may help a run that stopped.
+enum class Remedy {
+  none,
+  wait,       ///< another transaction holds the migration lock: wait, read the rows, plan again
+  replan,     ///< the version rows are not those planned for: another run went on
+  reconnect,  ///< the connection is gone; the last step's COMMIT may be in doubt
 };
 
 /// How far a run came.
 struct RunResult {
   std::vector<double> durations_ms;  ///< one per committed step, in plan order
   std::optional<Error> error;        ///< why it did not go on
+  Remedy remedy = Remedy::none;
 };
 
 /// Run the steps in order: each transactional one in a transaction of its own (or all in one), in
 /// which the version rows are checked first and the version table and the history are written
 /// last; the sections with transaction=off statement by statement. Call it under the migration
-/// lock. A failed step is rolled back and recorded; the error says in which state the database is.
+/// lock, or with options.lock = transaction and no such section. A failed step is rolled back and
+/// recorded; the error says in which state the database is.
 RunResult run_steps(pg::Connection& connection,
                     const std::vector<RunStep>& steps,
                     const RunOptions& options,

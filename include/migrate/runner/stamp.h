@@ -17,10 +17,12 @@ std::vector<std::string> stamp_statements(const history::Tables& tables,
                                           const revision::StampPlan& plan);
 
 /// Set the version rows as planned and write the one history row of a stamp, in one transaction
-/// that first checks that the rows are those of the plan. Gives the duration in ms.
+/// that `begin` opens and that first checks that the rows are those of the plan. Gives the duration
+/// in ms.
 double run_stamp(pg::Connection& connection,
                  const history::Tables& tables,
                  const history::Run& run,
-                 const revision::StampPlan& plan);
+                 const revision::StampPlan& plan,
+                 const std::string& begin);
 
 }  // namespace migrate::runner

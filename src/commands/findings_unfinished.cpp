@@ -1,0 +1,102 @@
+#include "commands/findings.h"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+namespace migrate::commands {
+
+namespace {
+
+using revision::Direction;
+using runner::Verdict;
+
+/// The step that would complete the section, where its SQL is still to be had.
+std::optional<runner::RunStep> step_of(const Findable& where, const history::SectionKey& section) {
+  const bool up = section.direction == "upgrade";
+  const auto& project = where.applied.project;
+  if (project.map().find(section.revision) == nullptr) return std::nullopt;
+  runner::RunStep out{.step = {.direction = up ? Direction::upgrade : Direction::downgrade,
+                               .revision = section.revision,
+                               .rows_before = {},
+                               .rows_after = {}},
+                      .file = project.file(section.revision),
+                      .path = {}};
+  if (!(up ? out.file->upgrade : out.file->downgrade)) return std::nullopt;
+  return out;
+}
+
+std::string what(const runner::UnfinishedSection& section) {
+  auto out = fmt::format("its {} is unfinished: {} of its statements ran and stay",
+                         section.section.direction,
+                         section.finished);
+  if (section.begun)
+    out += fmt::format("; statement {} was begun at {}, and {}",
+                       section.begun->position,
+                       section.begun->started_at,
+                       section.needs_a_person ? "nothing tells whether it took effect"
+                                              : "the catalog says what became of it");
+  return section.why.empty() ? out : out + fmt::format(" ({})", section.why);
+}
+
+std::string action(const runner::UnfinishedSection& section, std::optional<Verdict> verdict) {
+  const auto& key = section.section;
+  if (!verdict)
+    return "look at the database, then say `--unfinished done` where the statement took effect, "
+           "`--unfinished again` where it did not, `--unfinished forget` where all that ran of the "
+           "section was undone by hand";
+  if (*verdict == Verdict::forget)
+    return fmt::format("forget that the {} was begun", key.direction);
+  return fmt::format("note that statement {} {}; `migrate {} {}` then goes on",
+                     section.begun->position,
+                     *verdict == Verdict::done ? "has run" : "has not run",
+                     key.direction,
+                     key.revision);
+}
+
+bool concerns(const runner::UnfinishedSection& section, std::optional<Verdict> verdict) {
+  if (verdict == Verdict::forget) return true;
+  return section.needs_a_person;
+}
+
+Finding unfinished(const Findable& where, runner::UnfinishedSection section) {
+  const auto& id = section.section.revision;
+  const bool in_file = where.applied.project.map().find(id) != nullptr;
+  Finding out{.kind = "unfinished",
+              .revision = id,
+              .path = in_file ? where.applied.project.shown_path(id) : std::string(),
+              .what = what(section),
+              .action = action(section, where.unfinished),
+              .asks = !where.unfinished,
+              .settle = {}};
+  out.settle = [&where, section = std::move(section)](const history::Run& run,
+                                                      const std::string& begin) {
+    auto options = run_options(where.settings, where.applied.state, {});
+    options.run = run;
+    runner::settle_unfinished(where.database.connection(),
+                              options,
+                              where.applied.state.rows,
+                              section,
+                              *where.unfinished,
+                              begin);
+  };
+  return out;
+}
+
+}  // namespace
+
+std::vector<Finding> find_unfinished(const Findable& where) {
+  const auto& keys = where.applied.state.unfinished;
+  if (keys.empty()) return {};
+  std::vector<runner::RunStep> steps;
+  for (const auto& key : keys)
+    if (auto step = step_of(where, key)) steps.push_back(std::move(*step));
+  auto options = run_options(where.settings, where.applied.state, {}, where.database.parameters());
+  std::vector<Finding> out;
+  for (auto& section :
+       runner::look_at_unfinished(where.database.connection(), options, keys, steps))
+    if (concerns(section, where.unfinished)) out.push_back(unfinished(where, std::move(section)));
+  return out;
+}
+
+}  // namespace migrate::commands

@@ -1,0 +1,171 @@
+#include "commands/migration_run.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/sql/quote.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace migrate::commands {
+
+namespace {
+
+// A step at which the connection is lost twice in a row is likely the cause.
+constexpr std::size_t most_losses = 2;
+
+constexpr int looks_for_gone = 3;
+
+}  // namespace
+
+MigrationRun::MigrationRun(const Context& context,
+                           const config::Settings& settings,
+                           Database& database,
+                           RunLock& lock,
+                           runner::RunOptions options,
+                           PlanAgain plan_again)
+    : context_(context),
+      settings_(settings),
+      database_(database),
+      lock_(lock),
+      options_(std::move(options)),
+      plan_again_(std::move(plan_again)),
+      reporter_(context) {}
+
+void MigrationRun::run(Fresh fresh) {
+  try {
+    for (;;) {
+      if (!fresh.steps.empty()) attempt(fresh);
+      if (!std::exchange(again_, false)) return;
+      fresh = plan_again_();
+    }
+  } catch (const Error& error) {
+    error_ = with_state(error);
+  }
+}
+
+/// Run what is left once; again_ says whether there is more to try.
+void MigrationRun::attempt(const Fresh& fresh) {
+  reporter_.begin(fresh.steps, steps_.size());
+  attempt_begin_ = steps_.size();
+  Watcher watcher(database_, whom(fresh.state), [this](const Look& look) { reporter_.look(look); });
+  reporter_.ask_blockers([&watcher] { return watcher.take_blockers(); });
+  auto& connection = database_.connection();
+  connection.on_tick([&watcher] { watcher.tick(); });
+  auto result = runner::run_steps(connection, fresh.steps, options_, reporter_);
+  connection.on_tick({});
+  reporter_.ask_blockers({});
+  const auto done = result.durations_ms.size();
+  steps_.insert(steps_.end(), fresh.steps.begin(), fresh.steps.begin() + static_cast<long>(done));
+  durations_ms_.insert(durations_ms_.end(), result.durations_ms.begin(), result.durations_ms.end());
+  if (done > 0) {
+    losses_ = 0;
+    lock_.renew();
+  }
+  if (!result.error) return;
+  again_ = help(result, fresh);
+  if (!again_) error_ = std::move(result.error);
+}
+
+bool MigrationRun::help(const runner::RunResult& result, const Fresh& fresh) {
+  switch (result.remedy) {
+    case runner::Remedy::none:
+      return false;
+    case runner::Remedy::wait:
+    case runner::Remedy::replan:
+      lock_.pause();
+      return true;
+    case runner::Remedy::reconnect:
+      reconnect(fresh, *result.error);
+      return true;
+  }
+  return false;
+}
+
+/// Another connection, the lock in it, and then what became of the step whose answer is missing.
+void MigrationRun::reconnect(const Fresh& fresh, const Error& lost) {
+  context_.log("warning: " + lost.message() + "; connecting again");
+  lock_.lost();
+  try {
+    database_.reconnect(context_, settings_.lock.wait.get());
+  } catch (const Error&) {
+    throw lost;
+  }
+  lock_.take_again();
+  if (lock_.scope() == runner::LockScope::transaction) wait_for_old_process();
+  const auto before = steps_.size();
+  settle_doubt(fresh);
+  if (steps_.size() > before) losses_ = 0;
+  if (++losses_ < most_losses) return;
+  const auto& next = fresh.steps[steps_.size() - attempt_begin_].step;
+  Error error(ErrorCode::connection_lost,
+              fmt::format("the connection was lost {} times in {}", losses_, next.revision));
+  const auto rows =
+      steps_.empty() ? fresh.steps.front().step.rows_before : steps_.back().step.rows_after;
+  error.detail(lost.detail())
+      .state(fmt::format("{} is not recorded as applied; the database is at {}",
+                         next.revision,
+                         rows.empty() ? "base" : join(rows, ", ")))
+      .hint("look into the server's log; then run the command again");
+  throw error;
+}
+
+/// Where no session's lock says when the lost one is done, its name does. Between two of its
+/// transactions it has none: it must be seen gone several times.
+void MigrationRun::wait_for_old_process() {
+  const auto sql = fmt::format(
+      "select count(*) from pg_catalog.pg_stat_activity a where {} and a.state <> 'idle' and a.pid "
+      "<> pg_catalog.pg_backend_pid()",
+      whom({}));
+  for (int seen_gone = 0; seen_gone < looks_for_gone;) {
+    const bool gone = database_.connection().execute(sql).single() == "0";
+    seen_gone = gone ? seen_gone + 1 : 0;
+    lock_.pause();
+  }
+  lock_.renew();
+}
+
+/// The history holds what this run has committed, in the order of the plan.
+void MigrationRun::settle_doubt(const Fresh& fresh) {
+  const auto committed =
+      history::steps_of_run(database_.connection(), database_.tables(), options_.run);
+  if (committed.size() < steps_.size()) {
+    context_.log(fmt::format("warning: the server came back without {} that it had committed",
+                             count_of(steps_.size() - committed.size(), "step")));
+    steps_.resize(committed.size());
+    durations_ms_.resize(committed.size());
+    attempt_begin_ = std::min(attempt_begin_, committed.size());
+    return;
+  }
+  while (steps_.size() < committed.size()) {
+    const auto at = steps_.size() - attempt_begin_;
+    if (at >= fresh.steps.size() ||
+        fresh.steps[at].step.revision != committed[steps_.size()].revision)
+      throw Error(ErrorCode::internal, "the history holds steps of this run that it did not plan");
+    durations_ms_.push_back(committed[steps_.size()].duration_ms);
+    steps_.push_back(fresh.steps[at]);
+    reporter_.step_done(fresh.steps[at], durations_ms_.back());
+  }
+}
+
+/// Behind a transaction pooler any server process may be ours, but while a step runs it has a name.
+std::string MigrationRun::whom(const history::State& state) const {
+  if (options_.lock == runner::LockScope::transaction)
+    return fmt::format("a.application_name like {}",
+                       sql::quote_literal(options_.application_name + " %"));
+  return fmt::format("a.pid = {}", state.backend_pid);
+}
+
+Error MigrationRun::with_state(Error error) const {
+  // What a wait or a plan throws does not know of the steps before it.
+  if (steps_.empty() || (!error.state().empty() && error.state() != "nothing was changed"))
+    return error;
+  const auto& rows = steps_.back().step.rows_after;
+  return error.state(
+      fmt::format("{} committed before; the database was left at {}",
+                  steps_.size() == 1 ? "1 step was" : fmt::format("{} steps were", steps_.size()),
+                  rows.empty() ? "base" : join(rows, ", ")));
+}
+
+}  // namespace migrate::commands
