@@ -5,6 +5,7 @@
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
 #include "migrate/history/record.h"
+#include "migrate/revision/target.h"
 #include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
@@ -75,7 +76,7 @@ Outcome run(const Context& context) {
       for (auto& text : warn_of_undone_edits(settings, project, database, plan))
         plan.warnings.push_back(std::move(text));
     auto steps = load_steps(context, settings, applied.project, plan);
-    return LoadedPlan{std::move(plan), std::move(steps)};
+    return LoadedPlan{std::move(plan), std::move(steps), revision::counts_from_rows(target)};
   });
 }
 

@@ -1,5 +1,6 @@
 #include "commands/migration_run.h"
 
+#include "commands/run_plan.h"
 #include "migrate/base/strings.h"
 #include "migrate/sql/quote.h"
 
@@ -24,25 +25,73 @@ MigrationRun::MigrationRun(const Context& context,
                            Database& database,
                            RunLock& lock,
                            runner::RunOptions options,
+                           const RunHooks& hooks,
                            PlanAgain plan_again)
     : context_(context),
       settings_(settings),
       database_(database),
       lock_(lock),
       options_(std::move(options)),
+      hooks_(hooks),
       plan_again_(std::move(plan_again)),
-      reporter_(context) {}
+      reporter_(context) {
+  options_.step_by_step = hooks_.has_after_step();
+  reporter_.on_settled([this](const runner::RunStep& step) { settled(step); });
+}
 
 void MigrationRun::run(Fresh fresh) {
+  first_ = fresh.steps.front();
+  const bool up = first_.step.direction == revision::Direction::upgrade;
+  const RunHooks::Session session{.database = database_, .lock = lock_, .options = options_};
   try {
-    for (;;) {
-      if (!fresh.steps.empty()) attempt(fresh);
-      if (!std::exchange(again_, false)) return;
-      fresh = plan_again_();
-    }
+    if (up) hooks_.before_upgrade(session, hook_fields(rows()));
+    run_all(std::move(fresh));
+    if (up && !error_) hooks_.after_upgrade(session, hook_fields(rows()));
   } catch (const Error& error) {
     error_ = with_state(error);
   }
+  if (!error_) return;
+  auto fields = hook_fields(rows());
+  fields.emplace_back("error", error_->message());
+  hooks_.on_error(session, fields);
+}
+
+void MigrationRun::run_all(Fresh fresh) {
+  for (;;) {
+    if (!fresh.steps.empty()) attempt(fresh);
+    if (!std::exchange(again_, false)) return;
+    const auto done = steps_.size() - attempt_begin_;
+    fresh = plan_again_(std::span(fresh.steps).subspan(done), !steps_.empty());
+  }
+}
+
+/// The hooks of a step that is done.
+void MigrationRun::settled(const runner::RunStep& step) {
+  auto fields = hook_fields(step.step.rows_after);
+  fields.insert(fields.end(),
+                {{"revision", step.step.revision},
+                 {"path", step.path.empty() ? "" : (settings_.folder / step.path).string()},
+                 {"message", step.file->header.message}});
+  try {
+    hooks_.after_step({.database = database_, .lock = lock_, .options = options_}, fields);
+  } catch (Error& error) {
+    throw error.state(fmt::format("{} is done and stays; the database is at {}",
+                                  step.step.revision,
+                                  rows_text(step.step.rows_after)));
+  }
+}
+
+HookFields MigrationRun::hook_fields(const std::vector<std::string>& rows) const {
+  const bool up = first_.step.direction == revision::Direction::upgrade;
+  return {{"direction", up ? "upgrade" : "downgrade"},
+          {"from", join(first_.step.rows_before, " ")},
+          {"to", join(rows, " ")},
+          {"database", database_.shown()}};
+}
+
+/// The version rows as the run knows them.
+const std::vector<std::string>& MigrationRun::rows() const {
+  return steps_.empty() ? first_.step.rows_before : steps_.back().step.rows_after;
 }
 
 /// Run what is left once; again_ says whether there is more to try.
@@ -101,12 +150,9 @@ void MigrationRun::reconnect(const Fresh& fresh, const Error& lost) {
   const auto& next = fresh.steps[steps_.size() - attempt_begin_].step;
   Error error(ErrorCode::connection_lost,
               fmt::format("the connection was lost {} times in {}", losses_, next.revision));
-  const auto rows =
-      steps_.empty() ? fresh.steps.front().step.rows_before : steps_.back().step.rows_after;
   error.detail(lost.detail())
-      .state(fmt::format("{} is not recorded as applied; the database is at {}",
-                         next.revision,
-                         rows.empty() ? "base" : join(rows, ", ")))
+      .state(fmt::format(
+          "{} is not recorded as applied; the database is at {}", next.revision, rows_text(rows())))
       .hint("look into the server's log; then run the command again");
   throw error;
 }
@@ -146,6 +192,7 @@ void MigrationRun::settle_doubt(const Fresh& fresh) {
     durations_ms_.push_back(committed[steps_.size()].duration_ms);
     steps_.push_back(fresh.steps[at]);
     reporter_.step_done(fresh.steps[at], durations_ms_.back());
+    if (options_.step_by_step) settled(fresh.steps[at]);
   }
 }
 
@@ -159,13 +206,12 @@ std::string MigrationRun::whom(const history::State& state) const {
 
 Error MigrationRun::with_state(Error error) const {
   // What a wait or a plan throws does not know of the steps before it.
-  if (steps_.empty() || (!error.state().empty() && error.state() != "nothing was changed"))
-    return error;
-  const auto& rows = steps_.back().step.rows_after;
+  if (!error.state().empty() && error.state() != "nothing was changed") return error;
+  if (steps_.empty()) return error.state("nothing was changed");
   return error.state(
       fmt::format("{} committed before; the database was left at {}",
                   steps_.size() == 1 ? "1 step was" : fmt::format("{} steps were", steps_.size()),
-                  rows.empty() ? "base" : join(rows, ", ")));
+                  rows_text(rows())));
 }
 
 }  // namespace migrate::commands

@@ -2,6 +2,7 @@
 
 #include "commands/database.h"
 #include "commands/reporter.h"
+#include "commands/run_hooks.h"
 #include "commands/run_lock.h"
 #include "migrate/commands/command.h"
 #include "migrate/runner/run.h"
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace migrate::commands {
@@ -24,16 +26,19 @@ class MigrationRun {
     std::vector<runner::RunStep> steps;
   };
 
-  using PlanAgain = std::function<Fresh()>;
+  /// `rest`: the steps of the last plan that were not done; `done`: whether any step of the run
+  /// was.
+  using PlanAgain = std::function<Fresh(std::span<const runner::RunStep> rest, bool done)>;
 
   MigrationRun(const Context& context,
                const config::Settings& settings,
                Database& database,
                RunLock& lock,
                runner::RunOptions options,
+               const RunHooks& hooks,
                PlanAgain plan_again);
 
-  /// Call once.
+  /// Call once, with steps to run. Hooks run around them.
   void run(Fresh fresh);
 
   /// The steps that were committed, and how long each took.
@@ -44,11 +49,15 @@ class MigrationRun {
   [[nodiscard]] const std::optional<Error>& error() const { return error_; }
 
  private:
+  void run_all(Fresh fresh);
   void attempt(const Fresh& fresh);
   bool help(const runner::RunResult& result, const Fresh& fresh);
   void reconnect(const Fresh& fresh, const Error& lost);
   void wait_for_old_process();
   void settle_doubt(const Fresh& fresh);
+  void settled(const runner::RunStep& step);
+  [[nodiscard]] HookFields hook_fields(const std::vector<std::string>& rows) const;
+  [[nodiscard]] const std::vector<std::string>& rows() const;
   [[nodiscard]] std::string whom(const history::State& state) const;
   [[nodiscard]] Error with_state(Error error) const;
 
@@ -57,8 +66,10 @@ class MigrationRun {
   Database& database_;
   RunLock& lock_;
   runner::RunOptions options_;
+  const RunHooks& hooks_;
   PlanAgain plan_again_;
   Reporter reporter_;
+  runner::RunStep first_;  ///< of the first plan
   std::vector<runner::RunStep> steps_;
   std::vector<double> durations_ms_;
   std::size_t attempt_begin_ = 0;  ///< how many steps were done when the attempt began

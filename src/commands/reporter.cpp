@@ -128,6 +128,10 @@ void Reporter::step_done(const runner::RunStep& step, double duration_ms) {
                   format_duration(std::chrono::duration<double, std::milli>(duration_ms))));
 }
 
+void Reporter::settled(const runner::RunStep& step) {
+  if (on_settled_) on_settled_(step);
+}
+
 void Reporter::notice(const pg::Diagnostics& notice, const Place& place) {
   if (notice.severity != "WARNING" && context_.verbosity != Verbosity::verbose) return;
   const auto where =

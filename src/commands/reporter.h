@@ -29,11 +29,17 @@ class Reporter : public runner::Progress {
 
   void ask_blockers(Blockers blockers) { blockers_ = std::move(blockers); }
 
+  /// What settled() does.
+  using OnSettled = std::function<void(const runner::RunStep&)>;
+
+  void on_settled(OnSettled on_settled) { on_settled_ = std::move(on_settled); }
+
   /// What another session sees while a statement runs.
   void look(const Look& look);
 
   void statement_done(const runner::RunStep& step, std::size_t done, std::size_t of) override;
   void step_done(const runner::RunStep& step, double duration_ms) override;
+  void settled(const runner::RunStep& step) override;
   void notice(const pg::Diagnostics& notice, const Place& place) override;
   void retrying(const runner::RunStep& step,
                 const pg::Diagnostics& reason,
@@ -50,6 +56,7 @@ class Reporter : public runner::Progress {
 
   const Context& context_;
   Blockers blockers_;
+  OnSettled on_settled_;
   std::span<const runner::RunStep> steps_;
   std::size_t before_ = 0;           ///< steps done before these
   std::size_t done_ = 0;             ///< of these

@@ -5,7 +5,7 @@
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/placeholders.h"
-#include "migrate/runner/seeds.h"
+#include "migrate/runner/sql_file.h"
 
 #include <fmt/core.h>
 
@@ -59,7 +59,7 @@ Outcome upgrade(Context context,
     return run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
       auto plan = plan_all(project, state.rows);
       auto steps = load_steps(context, settings, project, plan);
-      return LoadedPlan{std::move(plan), std::move(steps)};
+      return LoadedPlan{std::move(plan), std::move(steps), false};
     });
   } catch (Error& error) {
     error.state("the database was made anew and is empty");
@@ -78,7 +78,7 @@ void run_seeds(const Context& context,
   auto done = Json::array();
   for (const auto& seed : seeds) {
     try {
-      runner::run_seed(database.connection(), seed, options);
+      runner::run_sql_file(database.connection(), "seed", seed, options);
     } catch (Error& error) {
       out.error = error.state(
           fmt::format("it was rolled back; the migrations are applied, {} of {} committed",

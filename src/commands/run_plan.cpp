@@ -2,6 +2,7 @@
 
 #include "commands/confirm.h"
 #include "commands/migration_run.h"
+#include "commands/run_hooks.h"
 #include "commands/unfinished.h"
 #include "migrate/base/strings.h"
 #include "migrate/base/version.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <span>
 
 namespace migrate::commands {
 
@@ -19,10 +21,6 @@ namespace {
 
 std::string_view direction_name(revision::Direction direction) {
   return direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
-}
-
-std::string rows_text(const std::vector<std::string>& rows) {
-  return rows.empty() ? "base" : join(rows, ", ");
 }
 
 /// Whether the history keeps the SQL of the step, and no file has it.
@@ -171,6 +169,13 @@ std::string application_name(const Database& database, const runner::RunOptions&
   return database.parameters().find("application_name") == nullptr ? own : std::string();
 }
 
+/// Others have changed the rows between two steps of a run whose target counted from them.
+Error moved_on(const std::vector<std::string>& rows) {
+  Error error(ErrorCode::rows_changed, "the version table changed while the run was going on");
+  return error.detail("the database is at " + rows_text(rows))
+      .hint("`migrate status` shows what is pending now; the target counted from the rows before");
+}
+
 /// What a run says at its end. Where no session held the lock others may have gone on since.
 Outcome ran(const Project& project,
             Database& database,
@@ -243,6 +248,10 @@ bool prepare_tables(Database& database, const history::State& state, RunLock& lo
   return !state.version_table_exists || !state.history_exists || !state.progress_exists;
 }
 
+std::string rows_text(const std::vector<std::string>& rows) {
+  return rows.empty() ? "base" : join(rows, ", ");
+}
+
 Json step_json(const std::string& direction,
                Json revision,
                Json path,
@@ -265,7 +274,8 @@ Outcome run_plan(const Context& context,
                  const Planner& planner) {
   const auto dry_run = context.arguments.has("--dry-run") ? DryRun::yes : DryRun::no;
   auto state = database.state();
-  auto [plan, steps] = planner(state, dry_run);
+  auto [plan, steps, counts_from_rows] = planner(state, dry_run);
+  const RunHooks hooks(context, settings);
   Outcome out;
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
   for (const auto& warning : plan.warnings)
@@ -280,18 +290,23 @@ Outcome run_plan(const Context& context,
   state = database.state();
   if (prepare_tables(database, state, lock)) context.changed(database.tables().shown());
   const auto agreed = steps;
-  const auto plan_again = [&] {
+  const auto plan_again = [&](std::span<const runner::RunStep> rest, bool done) {
     auto now = database.state();
     refuse_read_only(now);
-    auto again = planner(now, dry_run);
-    check_runnable(context, database, now, again.steps);
-    refuse_unconfirmed(context, settings, agreed, again.steps);
-    plan.to = again.plan.to;
-    return MigrationRun::Fresh{std::move(now), std::move(again.steps)};
+    std::vector<runner::RunStep> next(rest.begin(), rest.end());
+    if (!done || (!rest.empty() && now.rows != rest.front().step.rows_before)) {
+      if (done && counts_from_rows) throw moved_on(now.rows);
+      auto again = planner(now, dry_run);
+      next = std::move(again.steps);
+      plan.to = again.plan.to;
+    }
+    check_runnable(context, database, now, next);
+    refuse_unconfirmed(context, settings, agreed, next);
+    return MigrationRun::Fresh{std::move(now), std::move(next)};
   };
   MigrationRun::Fresh fresh{state, steps};
   if (state.rows != plan.from) {
-    fresh = plan_again();
+    fresh = plan_again({}, false);
     plan.from = fresh.state.rows;
   }
   if (fresh.steps.empty()) return planned(context, project, plan, fresh.steps, std::move(out));
@@ -300,7 +315,7 @@ Outcome run_plan(const Context& context,
   if (lock.scope() != runner::LockScope::transaction)
     options.session = watchful_settings(database.connection());
   options.application_name = application_name(database, options);
-  MigrationRun run(context, settings, database, lock, std::move(options), plan_again);
+  MigrationRun run(context, settings, database, lock, std::move(options), hooks, plan_again);
   run.run(std::move(fresh));
   return ran(project, database, plan, lock.scope(), run, std::move(out));
 }

@@ -25,6 +25,7 @@ std::vector<runner::RunStep> load_steps(const Context& context,
 struct LoadedPlan {
   revision::Plan plan;
   std::vector<runner::RunStep> steps;
+  bool counts_from_rows = false;  ///< its target means something else once a step is done
 };
 
 /// Makes a plan for the version rows that are there.
@@ -46,6 +47,9 @@ bool prepare_tables(Database& database, const history::State& state, RunLock& lo
 
 /// Create the tables that are missing.
 void create_tables(Database& database, const history::State& state, RunLock& lock);
+
+/// `0001, 0002`, or `base`.
+std::string rows_text(const std::vector<std::string>& rows);
 
 /// A step for JSON's `steps`.
 Json step_json(const std::string& direction,

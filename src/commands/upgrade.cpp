@@ -5,7 +5,9 @@
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
 #include "commands/wait.h"
+#include "migrate/revision/target.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace migrate::commands {
@@ -32,7 +34,9 @@ Outcome run(const Context& context) {
     auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
     plan.warnings = warn_of_edits(settings, project, database, state);
     auto steps = load_steps(context, settings, project, plan);
-    return LoadedPlan{std::move(plan), std::move(steps)};
+    return LoadedPlan{std::move(plan),
+                      std::move(steps),
+                      std::ranges::any_of(targets, revision::counts_from_rows)};
   });
 }
 

@@ -157,10 +157,10 @@ constexpr auto keys = std::to_array<Key>({
     {"lint.rules", nullptr},
     {"lint.ignore", nullptr},
     {"hooks.after_revision", [](auto& s, auto& v) { set_commands(s, s.hooks.after_revision, v); }},
-    {"hooks.before_upgrade", nullptr},
-    {"hooks.after_upgrade", nullptr},
-    {"hooks.after_step", nullptr},
-    {"hooks.on_error", nullptr},
+    {"hooks.before_upgrade", [](auto& s, auto& v) { set_commands(s, s.hooks.before_upgrade, v); }},
+    {"hooks.after_upgrade", [](auto& s, auto& v) { set_commands(s, s.hooks.after_upgrade, v); }},
+    {"hooks.after_step", [](auto& s, auto& v) { set_commands(s, s.hooks.after_step, v); }},
+    {"hooks.on_error", [](auto& s, auto& v) { set_commands(s, s.hooks.on_error, v); }},
 });
 
 const Key* find_key(std::string_view path) {

@@ -90,6 +90,11 @@ Target parse_target(std::string_view text) {
   return target;
 }
 
+bool counts_from_rows(std::string_view target) {
+  const auto parsed = parse_target(target);
+  return parsed.steps && parsed.symbol.empty();
+}
+
 std::optional<Range> parse_range(std::string_view text) {
   const auto ends = split_at(trim(text), ':');
   if (ends.size() != 2) return std::nullopt;

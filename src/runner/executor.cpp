@@ -96,10 +96,11 @@ class Stream {
   void send(std::size_t step, std::size_t from, std::size_t to) {
     const bool all = options_.policy == TransactionPolicy::all;
     const bool last = step + 1 == to;
+    const bool durable = options_.step_by_step || step + 1 == steps_.size();
     auto& messages = messages_[step];
     messages = transaction_of(steps_[step],
                               options_,
-                              step + 1 == steps_.size() ? Commit::durable : Commit::soon,
+                              durable ? Commit::durable : Commit::soon,
                               !all || step == from,
                               !all || last);
     for (std::size_t i = 0; i < messages.size(); ++i) {
@@ -208,7 +209,9 @@ class Executor {
       while (result_.durations_ms.size() < steps_.size())
         advance();
     } catch (Error& error) {
-      if (error.code() == ErrorCode::connection_lost) result_.remedy = Remedy::reconnect;
+      // What settled() throws says itself in which state the database is.
+      if (error.code() == ErrorCode::connection_lost && error.state().empty())
+        result_.remedy = Remedy::reconnect;
       result_.error = with_state(std::move(error));
     }
     connection_.on_notice({});
@@ -224,11 +227,10 @@ class Executor {
     if (!steps_[from].is_transactional()) {
       result_.durations_ms.push_back(run_outside(connection_, steps_[from], options_, progress_));
       progress_.step_done(steps_[from], result_.durations_ms.back());
+      if (options_.step_by_step) progress_.settled(steps_[from]);
       return;
     }
-    auto to = from;
-    while (to < steps_.size() && steps_[to].is_transactional())
-      ++to;
+    const auto to = options_.step_by_step ? from + 1 : end_of_stream(from);
     Stream stream(connection_, steps_, options_, progress_);
     connection_.on_notice(
         [&](const pg::Diagnostics& notice) { progress_.notice(notice, stream.place()); });
@@ -236,7 +238,16 @@ class Executor {
     connection_.on_notice({});
     started_ = stream.started();
     if (Interrupt::pending() != 0 && done() < steps_.size()) interrupted();
-    if (failure) failed(*failure, from);
+    if (failure) return failed(*failure, from);
+    if (options_.step_by_step && done() > from) progress_.settled(steps_[from]);
+  }
+
+  /// Behind the transactional steps that follow one another.
+  [[nodiscard]] std::size_t end_of_stream(std::size_t from) const {
+    auto to = from;
+    while (to < steps_.size() && steps_[to].is_transactional())
+      ++to;
+    return to;
   }
 
   /// A stream that failed: wait and let the loop try again, or record the failure and throw.

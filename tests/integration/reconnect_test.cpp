@@ -50,6 +50,39 @@ TEST_CASE("a run whose session is ended connects again and goes on", "[reconnect
   CHECK(document["to"].items().size() == 1);
 }
 
+TEST_CASE("a target that counts from the rows does not count again after a lost connection",
+          "[reconnect]") {
+  struct Case {
+    std::vector<std::string> args;
+    const char* row;
+  };
+
+  const auto c =
+      GENERATE(values<Case>({{{"upgrade", "+2"}, "0004"}, {{"downgrade", "-2"}, "0001"}}));
+  const Database database(ledger);
+  const Project project(database.socket_url());
+  for (int i = 1; i <= 6; ++i)
+    project.add(fmt::format("{:04}", i),
+                i == 1 ? "~" : fmt::format("{:04}", i - 1),
+                fmt::format("-- migrate:upgrade\ninsert into ledger values ({0});\n{1}"
+                            "-- migrate:downgrade\ndelete from ledger where n = {0};\n{2}",
+                            i,
+                            i == 4 ? "select pg_sleep(1);\n" : "",
+                            i == 2 ? "select pg_sleep(1);\n" : ""));
+  REQUIRE(project.run({"upgrade", "0002"}).status == 0);
+  if (c.args.front() == "downgrade") REQUIRE(project.run({"upgrade", "0003"}).status == 0);
+  Running running(project, c.args);
+  REQUIRE(becomes_true(
+      database.socket_url(),
+      std::string("select count(*) > 0 from pg_stat_activity where query like '%pg_sleep%' and ") +
+          ours));
+  terminate(database);
+  INFO(running.result().err);
+  CHECK(running.result().status == 0);
+  CHECK_THAT(running.result().err, Contains("connecting again"));
+  CHECK(psql(database.socket_url(), "select version_num from migrate_version") == c.row);
+}
+
 TEST_CASE("a section outside transactions is resumed after its connection was lost",
           "[reconnect]") {
   const Database database("create table ledger as select n from generate_series(1, 1000) n");

@@ -131,7 +131,7 @@ TEST_CASE("mistakes in the config are named with their place", "[config]") {
       {"recursive: true\nrecursive: false", {"migrate.yaml:2", "twice"}},
       {"database: [", {"migrate.yaml", "YAML"}},
       {"checksums: strict", {"migrate.yaml:1", "checksums", "warn"}},
-      {"hooks: {after_upgrade: [x]}", {"migrate.yaml:1", "after_upgrade"}},
+      {"naming: {pk: x}", {"migrate.yaml:1", "naming"}},
       {"database: {url: ''}", {"migrate.yaml:1", "empty"}},
   };
   for (const auto& [config, said] : cases) {

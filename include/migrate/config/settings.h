@@ -39,9 +39,13 @@ struct LockSettings {
   Setting<std::size_t> retries{std::size_t{10}};
 };
 
-/// `hooks:` of the config: commands for the shell, in order.
+/// `hooks:` of the config, in order: commands for the shell; those around a run may be SQL files.
 struct HookSettings {
   std::vector<Setting<std::string>> after_revision;
+  std::vector<Setting<std::string>> before_upgrade;
+  std::vector<Setting<std::string>> after_upgrade;
+  std::vector<Setting<std::string>> after_step;
+  std::vector<Setting<std::string>> on_error;
 };
 
 /// What `migrate.yaml`, its overlay and the command line say. A plain value; texts with `${NAME}`

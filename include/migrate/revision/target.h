@@ -22,6 +22,10 @@ struct Target {
 /// large for an int is the largest int.
 Target parse_target(std::string_view text);
 
+/// Whether it counts from the version rows that are there: `+N`, `-N`, `LABEL@+N`. After some of
+/// its steps it means something else than before.
+bool counts_from_rows(std::string_view target);
+
 /// `A:B`, each end a target or empty.
 struct Range {
   std::string lower;

@@ -49,6 +49,8 @@ struct RunOptions {
   std::size_t retries = 10;
   TransactionPolicy policy = TransactionPolicy::per_migration;
   LockScope lock = LockScope::session;
+  /// Each step is committed for good, and settled() called, before the next one is sent.
+  bool step_by_step = false;
   /// What the session itself keeps: set again after each RESET ALL.
   std::vector<std::pair<std::string, std::string>> session;
   /// What sessions are to show of us while a step runs, before its revision; empty: nothing.
@@ -65,6 +67,9 @@ class Progress {
 
   virtual void statement_done(const RunStep& step, std::size_t done, std::size_t of) = 0;
   virtual void step_done(const RunStep& step, double duration_ms) = 0;
+  /// With step_by_step: the step is done, and the connection free. An Error thrown here ends the
+  /// run.
+  virtual void settled(const RunStep& step) = 0;
   /// `place`: of the statement that runs; of no file where it is ours.
   virtual void notice(const pg::Diagnostics& notice, const Place& place) = 0;
   virtual void retrying(const RunStep& step,
