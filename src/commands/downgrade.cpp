@@ -2,6 +2,7 @@
 #include "commands/edits.h"
 #include "commands/list.h"
 #include "commands/offline.h"
+#include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
 #include "migrate/history/record.h"
@@ -38,7 +39,7 @@ revision::OtherBranches other_branches(const Context& context, DryRun dry_run) {
 }
 
 std::vector<ResultKey> keys() {
-  auto out = run_keys();
+  auto out = run_and_repeatable_keys();
   out.push_back(
       {"steps[].sql", "text", "only where no file has the revision: the SQL out of the history"});
   return out;
@@ -47,6 +48,7 @@ std::vector<ResultKey> keys() {
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   const Project project(settings);
+  const Repeatables repeatables(context, settings);
   if (context.arguments.has("--sql"))
     return offline(
         context,
@@ -56,11 +58,14 @@ Outcome run(const Context& context) {
         [&](const OfflineRange& range) {
           if (range.rows.empty() || range.targets.size() != 1)
             throw Error(ErrorCode::usage, "downgrade --sql needs the start and the target: A:B");
-          return revision::plan_downgrade(
+          auto plan = revision::plan_downgrade(
               project.map(),
               range.rows,
               range.targets.front(),
               {.other_branches = other_branches(context, DryRun::no), .undo_lookup = {}});
+          auto steps = load_steps(context, settings, project, plan);
+          repeatables.add_to_script(plan, revision::Direction::downgrade, steps);
+          return LoadedPlan{std::move(plan), std::move(steps)};
         });
   Database database(context, settings);
   const auto target = context.arguments.value("TARGET").value_or("");
@@ -76,7 +81,9 @@ Outcome run(const Context& context) {
       for (auto& text : warn_of_undone_edits(settings, project, database, plan))
         plan.warnings.push_back(std::move(text));
     auto steps = load_steps(context, settings, applied.project, plan);
-    return LoadedPlan{std::move(plan), std::move(steps), revision::counts_from_rows(target)};
+    LoadedPlan out{std::move(plan), std::move(steps), revision::counts_from_rows(target)};
+    repeatables.add_to_downgrade(out, repeatables.look_up(database, state));
+    return out;
   });
 }
 
@@ -92,6 +99,10 @@ is an error before anything runs.
 
 `-N` undoes the last N steps. Where the graph alone does not tell which those are, because of
 branches and merges, the history in the database decides.
+
+Repeatable files that have a downgrade section are undone first, the one that needs others before
+those. Behind the steps they run again, unless all goes back to `base`; one that no longer fits is
+rolled back and named in a warning.
 
 An applied revision whose file is gone is undone with what the history keeps of it: its parents and
 its downgrade section. That SQL is shown, and it runs only after a yes, or with `--yes`.)",

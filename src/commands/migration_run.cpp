@@ -60,8 +60,7 @@ void MigrationRun::run_all(Fresh fresh) {
   for (;;) {
     if (!fresh.steps.empty()) attempt(fresh);
     if (!std::exchange(again_, false)) return;
-    const auto done = steps_.size() - attempt_begin_;
-    fresh = plan_again_(std::span(fresh.steps).subspan(done), !steps_.empty());
+    fresh = plan_again_(std::span(fresh.steps).subspan(at_), !steps_.empty());
   }
 }
 
@@ -69,7 +68,7 @@ void MigrationRun::run_all(Fresh fresh) {
 void MigrationRun::settled(const runner::RunStep& step) {
   auto fields = hook_fields(step.step.rows_after);
   fields.insert(fields.end(),
-                {{"revision", step.step.revision},
+                {{"revision", step.is_repeatable() ? "" : step.step.revision},
                  {"path", step.path.empty() ? "" : (settings_.folder / step.path).string()},
                  {"message", step.file->header.message}});
   try {
@@ -97,24 +96,47 @@ const std::vector<std::string>& MigrationRun::rows() const {
 /// Run what is left once; again_ says whether there is more to try.
 void MigrationRun::attempt(const Fresh& fresh) {
   reporter_.begin(fresh.steps, steps_.size());
-  attempt_begin_ = steps_.size();
+  at_ = 0;
   Watcher watcher(database_, whom(fresh.state), [this](const Look& look) { reporter_.look(look); });
   reporter_.ask_blockers([&watcher] { return watcher.take_blockers(); });
   auto& connection = database_.connection();
   connection.on_tick([&watcher] { watcher.tick(); });
-  auto result = runner::run_steps(connection, fresh.steps, options_, reporter_);
+  while (at_ < fresh.steps.size() && run_piece(fresh)) {
+  }
   connection.on_tick({});
   reporter_.ask_blockers({});
+}
+
+/// Run the steps up to one that may fail; such a one alone. Whether the attempt goes on.
+bool MigrationRun::run_piece(const Fresh& fresh) {
+  const auto begin = fresh.steps.begin() + static_cast<long>(at_);
+  const bool may_fail = begin->may_fail();
+  const auto end = may_fail
+                       ? begin + 1
+                       : std::find_if(begin, fresh.steps.end(), [](const runner::RunStep& step) {
+                           return step.may_fail();
+                         });
+  const std::vector<runner::RunStep> piece(begin, end);
+  auto result = runner::run_steps(database_.connection(), piece, options_, reporter_);
   const auto done = result.durations_ms.size();
-  steps_.insert(steps_.end(), fresh.steps.begin(), fresh.steps.begin() + static_cast<long>(done));
+  steps_.insert(steps_.end(), begin, begin + static_cast<long>(done));
   durations_ms_.insert(durations_ms_.end(), result.durations_ms.begin(), result.durations_ms.end());
+  at_ += done;
   if (done > 0) {
     losses_ = 0;
     lock_.renew();
   }
-  if (!result.error) return;
+  if (!result.error) return true;
+  if (may_fail && result.error->code() == ErrorCode::migration_failed) {
+    context_.log(
+        fmt::format("warning: {}; it was rolled back and stays undone", result.error->message()));
+    reporter_.skipped();
+    ++at_;
+    return true;
+  }
   again_ = help(result, fresh);
   if (!again_) error_ = std::move(result.error);
+  return false;
 }
 
 bool MigrationRun::help(const runner::RunResult& result, const Fresh& fresh) {
@@ -147,7 +169,7 @@ void MigrationRun::reconnect(const Fresh& fresh, const Error& lost) {
   settle_doubt(fresh);
   if (steps_.size() > before) losses_ = 0;
   if (++losses_ < most_losses) return;
-  const auto& next = fresh.steps[steps_.size() - attempt_begin_].step;
+  const auto& next = fresh.steps[at_].step;
   Error error(ErrorCode::connection_lost,
               fmt::format("the connection was lost {} times in {}", losses_, next.revision));
   error.detail(lost.detail())
@@ -177,22 +199,23 @@ void MigrationRun::settle_doubt(const Fresh& fresh) {
   const auto committed =
       history::steps_of_run(database_.connection(), database_.tables(), options_.run);
   if (committed.size() < steps_.size()) {
+    const auto lost = steps_.size() - committed.size();
     context_.log(fmt::format("warning: the server came back without {} that it had committed",
-                             count_of(steps_.size() - committed.size(), "step")));
+                             count_of(lost, "step")));
     steps_.resize(committed.size());
     durations_ms_.resize(committed.size());
-    attempt_begin_ = std::min(attempt_begin_, committed.size());
+    at_ -= std::min(at_, lost);
     return;
   }
   while (steps_.size() < committed.size()) {
-    const auto at = steps_.size() - attempt_begin_;
-    if (at >= fresh.steps.size() ||
-        fresh.steps[at].step.revision != committed[steps_.size()].revision)
+    if (at_ >= fresh.steps.size() ||
+        fresh.steps[at_].step.revision != committed[steps_.size()].revision)
       throw Error(ErrorCode::internal, "the history holds steps of this run that it did not plan");
+    const auto& step = fresh.steps[at_++];
     durations_ms_.push_back(committed[steps_.size()].duration_ms);
-    steps_.push_back(fresh.steps[at]);
-    reporter_.step_done(fresh.steps[at], durations_ms_.back());
-    if (options_.step_by_step) settled(fresh.steps[at]);
+    steps_.push_back(step);
+    reporter_.step_done(step, durations_ms_.back());
+    if (options_.step_by_step) settled(step);
   }
 }
 

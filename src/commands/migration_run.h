@@ -51,6 +51,7 @@ class MigrationRun {
  private:
   void run_all(Fresh fresh);
   void attempt(const Fresh& fresh);
+  [[nodiscard]] bool run_piece(const Fresh& fresh);
   bool help(const runner::RunResult& result, const Fresh& fresh);
   void reconnect(const Fresh& fresh, const Error& lost);
   void wait_for_old_process();
@@ -72,8 +73,8 @@ class MigrationRun {
   runner::RunStep first_;  ///< of the first plan
   std::vector<runner::RunStep> steps_;
   std::vector<double> durations_ms_;
-  std::size_t attempt_begin_ = 0;  ///< how many steps were done when the attempt began
-  std::size_t losses_ = 0;         ///< connections lost since the last step that was done
+  std::size_t at_ = 0;      ///< the next step of the plan at work
+  std::size_t losses_ = 0;  ///< connections lost since the last step that was done
   bool again_ = false;
   std::optional<Error> error_;
 };

@@ -1,6 +1,5 @@
 #include "commands/offline.h"
 
-#include "commands/run_plan.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/target.h"
 #include "migrate/runner/offline.h"
@@ -34,8 +33,7 @@ Outcome offline(const Context& context,
                 const Project& project,
                 const std::vector<std::string>& targets,
                 const OfflinePlanner& planner) {
-  const auto plan = planner(offline_range(project.map(), targets));
-  const auto steps = load_steps(context, settings, project, plan);
+  const auto [plan, steps, ignored] = planner(offline_range(project.map(), targets));
   auto options = run_options(settings, history::State{}, context.arguments.value("--tag"));
   options.row_security = "on";
   options.lock_timeout = settings.lock.lock_timeout.get().value_or(std::chrono::milliseconds(0));

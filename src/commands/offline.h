@@ -1,6 +1,7 @@
 #pragma once
 
 #include "commands/project.h"
+#include "commands/run_plan.h"
 #include "migrate/commands/command.h"
 #include "migrate/revision/plan.h"
 
@@ -20,7 +21,7 @@ struct OfflineRange {
 OfflineRange offline_range(const revision::RevisionMap& map,
                            const std::vector<std::string>& targets);
 
-using OfflinePlanner = std::function<revision::Plan(const OfflineRange&)>;
+using OfflinePlanner = std::function<LoadedPlan(const OfflineRange&)>;
 
 /// `--sql` of upgrade and downgrade: the script on stdout, no connection.
 Outcome offline(const Context& context,

@@ -69,17 +69,26 @@ class ShownPaths {
   std::string shown_folder_;
 };
 
+/// A folder of repeatable files may lie in one of versions.
+bool is_in_one_of(const std::vector<files::Path>& folders, const files::Path& path) {
+  return std::ranges::any_of(folders, [&](const auto& folder) {
+    return path.native().starts_with((folder / "").native());
+  });
+}
+
 std::vector<Revision> read_headers(const config::Settings& settings,
                                    std::map<std::string, files::Path, std::less<>>& paths) {
   std::vector<Revision> revisions;
   std::set<std::pair<dev_t, ino_t>> seen;
   ShownPaths shown;
+  const auto outside = config::repeatable_folders(settings);
   for (const auto& folder : config::version_folders(settings)) {
     if (!std::filesystem::is_directory(folder))
       throw Error(ErrorCode::file,
                   fmt::format("there is no folder {} with migrations", files::shown(folder)))
           .hint("`migrate init` makes one; `versions` in migrate.yaml names others");
     for (auto& path : files::list(folder, ".sql", settings.recursive.get())) {
+      if (is_in_one_of(outside, path)) continue;
       const auto start = read_start(path);
       if (!start.text.empty() && !seen.insert(start.identity).second) continue;
       revisions.push_back(parse_start(start, path, shown(path)));
@@ -167,6 +176,10 @@ std::string Project::shown_path(const std::string& id) const {
 
 std::string Project::recorded_path(const std::string& id) const {
   return stored_.contains(id) ? "" : path(id).lexically_proximate(folder_).string();
+}
+
+std::string Project::shown_recorded(const std::string& recorded) const {
+  return files::shown(folder_ / recorded);
 }
 
 }  // namespace migrate::commands

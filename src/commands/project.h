@@ -39,6 +39,8 @@ class Project {
   [[nodiscard]] std::string shown_path(const std::string& id) const;
   /// As the history keeps it: from the project's folder; empty where no file has it.
   [[nodiscard]] std::string recorded_path(const std::string& id) const;
+  /// A path from the project's folder as shown_path() gives it.
+  [[nodiscard]] std::string shown_recorded(const std::string& recorded) const;
 
  private:
   files::Path folder_;

@@ -122,10 +122,16 @@ void Reporter::step_done(const runner::RunStep& step, double duration_ms) {
   ++done_;
   next_statement(0);
   context_.log(
-      fmt::format("{} {} ({})",
+      fmt::format("{}{} {} ({})",
                   step.step.direction == revision::Direction::upgrade ? "up  " : "down",
+                  step.is_repeatable() ? " repeatable" : "",
                   label(step),
                   format_duration(std::chrono::duration<double, std::milli>(duration_ms))));
+}
+
+void Reporter::skipped() {
+  ++done_;
+  next_statement(0);
 }
 
 void Reporter::settled(const runner::RunStep& step) {

@@ -24,6 +24,9 @@ class Reporter : public runner::Progress {
   /// What runs next; `done` steps of the run are behind it.
   void begin(std::span<const runner::RunStep> steps, std::size_t done);
 
+  /// The running step has failed, and the run goes on without it.
+  void skipped();
+
   /// Where retrying() learns who was in the way.
   using Blockers = std::function<std::vector<pg::LockHolder>()>;
 

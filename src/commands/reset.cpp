@@ -1,4 +1,5 @@
 #include "commands/list.h"
+#include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/server.h"
 #include "commands/shared_options.h"
@@ -53,13 +54,16 @@ void make_anew(const Context& context, Server& server, Json& json) {
 Outcome upgrade(Context context,
                 const config::Settings& settings,
                 const Project& project,
+                const Repeatables& repeatables,
                 Database& database) {
   context.arguments.add("--yes", "yes");
   try {
     return run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
       auto plan = plan_all(project, state.rows);
       auto steps = load_steps(context, settings, project, plan);
-      return LoadedPlan{std::move(plan), std::move(steps), false};
+      LoadedPlan out{std::move(plan), std::move(steps)};
+      repeatables.add_to_upgrade(out, repeatables.look_up(database, state));
+      return out;
     });
   } catch (Error& error) {
     error.state("the database was made anew and is empty");
@@ -99,6 +103,7 @@ Outcome run(const Context& context) {
   require_answer(context, "reset");
   // What can fail without the server fails before anything is dropped.
   const Project project(settings);
+  const Repeatables repeatables(context, settings);
   const auto steps = load_steps(context, settings, project, plan_all(project, {}));
   const auto seeds = read_seeds(context, settings);
   auto json = Json::object();
@@ -115,7 +120,7 @@ Outcome run(const Context& context) {
   auto quiet = context;
   quiet.log = [](std::string_view) {};  // the address is said already
   Database database(quiet, settings);
-  auto out = upgrade(context, settings, project, database);
+  auto out = upgrade(context, settings, project, repeatables, database);
   for (const auto& [key, value] : out.json.members())
     json.set(key, value);
   out.json = std::move(json);
@@ -124,7 +129,7 @@ Outcome run(const Context& context) {
 }
 
 std::vector<ResultKey> reset_keys() {
-  auto keys = run_keys();
+  auto keys = run_and_repeatable_keys();
   std::erase_if(keys, [](const ResultKey& known) { return known.key == "sql"; });
   keys.push_back({"dropped", "bool", "the database was there before"});
   keys.push_back({"created", "bool", "it was made anew"});

@@ -19,8 +19,22 @@ namespace migrate::commands {
 
 namespace {
 
-std::string_view direction_name(revision::Direction direction) {
-  return direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
+std::string_view direction_name(const runner::RunStep& step) {
+  if (step.repeatable) return "repeatable";
+  return step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
+}
+
+/// Null where no file has it.
+Json shown_path(const Project& project, const runner::RunStep& step) {
+  if (step.path.empty()) return {};
+  return step.repeatable ? project.shown_recorded(step.path)
+                         : project.shown_path(step.step.revision);
+}
+
+/// `upgrade 0003  add users`.
+std::string described(const runner::RunStep& step) {
+  const auto& message = step.file->header.message;
+  return step.what() + (message.empty() ? "" : "  " + message);
 }
 
 /// Whether the history keeps the SQL of the step, and no file has it.
@@ -70,14 +84,16 @@ Json steps_json(const Project& project,
   for (std::size_t i = 0; i < count; ++i) {
     const auto& step = steps[i];
     const auto& message = step.file->header.message;
-    const bool stored = is_stored(step);
-    auto json = step_json(std::string(direction_name(step.step.direction)),
-                          step.step.revision,
-                          stored ? Json() : Json(project.shown_path(step.step.revision)),
+    auto json = step_json(std::string(direction_name(step)),
+                          step.repeatable ? Json() : Json(step.step.revision),
+                          shown_path(project, step),
                           message.empty() ? Json() : Json(message),
                           step.is_transactional(),
                           i < durations.size() ? Json(durations[i]) : Json());
-    if (stored) json.set("sql", stored_text(*step.file, step.section()));
+    if (step.repeatable)
+      json.set("key", step.step.revision)
+          .set("undone", step.step.direction == revision::Direction::downgrade);
+    if (is_stored(step)) json.set("sql", stored_text(*step.file, step.section()));
     out.push(std::move(json));
   }
   return out;
@@ -96,7 +112,8 @@ bool needs_confirmation(const config::Settings& settings,
 void show_stored(const Context& context, const std::vector<runner::RunStep>& steps) {
   for (const auto& step : steps)
     if (is_stored(step))
-      context.log(fmt::format("no file has revision {}; its downgrade, from the history:\n{}",
+      context.log(fmt::format("no file has {} {}; its downgrade, from the history:\n{}",
+                              step.repeatable ? "repeatable" : "revision",
                               step.step.revision,
                               stored_text(*step.file, step.section())));
 }
@@ -109,7 +126,7 @@ void confirm(const Context& context,
   show_stored(context, steps);
   if (!needs_confirmation(settings, steps) || context.arguments.has("--yes")) return;
   for (const auto& step : steps)
-    context.log(fmt::format("{} {}", direction_name(step.step.direction), label(step)));
+    context.log(described(step));
   need_yes(context,
            fmt::format("run {}?", count_of(steps.size(), "step")),
            std::any_of(steps.begin(), steps.end(), is_stored)
@@ -144,7 +161,7 @@ Outcome planned(const Context& context,
       .set("steps", steps_json(project, steps, {}, steps.size()));
   out.text = steps.empty() ? "nothing to do\n" : "";
   for (const auto& step : steps) {
-    out.text += fmt::format("{} {}\n", direction_name(step.step.direction), label(step));
+    out.text += described(step) + "\n";
     if (context.verbosity == Verbosity::verbose || is_stored(step))
       out.text += sent_text(*step.file, step.section()) + "\n";
   }
@@ -305,7 +322,7 @@ Outcome run_plan(const Context& context,
     return MigrationRun::Fresh{std::move(now), std::move(next)};
   };
   MigrationRun::Fresh fresh{state, steps};
-  if (state.rows != plan.from) {
+  if (state.rows != plan.from || std::ranges::any_of(steps, &runner::RunStep::is_repeatable)) {
     fresh = plan_again({}, false);
     plan.from = fresh.state.rows;
   }

@@ -73,12 +73,20 @@ std::vector<ResultKey> run_keys() {
       {"to", "list of ids", "the version rows after; in a dry run those planned"},
       {"steps", "list", "the committed steps in their order; in a dry run those planned"},
       {"steps[].direction", "text", "`upgrade`, `downgrade`, `stamp` or `repeatable`"},
-      {"steps[].revision", "id or null", "the revision of the step"},
+      {"steps[].revision", "id or null", "the revision of the step; null for a repeatable file"},
       {"steps[].path", "text or null", "its file, relative to the working folder"},
       {"steps[].message", "text or null", "the message in its header"},
       {"steps[].transaction", "bool", "it runs in a transaction: no `transaction=off`"},
       {"steps[].duration_ms", "number or null", "how long it took on the server; null if planned"},
       {"sql", "text", "only with `--sql`, which gives `from`, `to` and this: the script"}};
+}
+
+std::vector<ResultKey> run_and_repeatable_keys() {
+  auto keys = run_keys();
+  keys.push_back({"steps[].key", "text", "only of a repeatable file: its name in the history"});
+  keys.push_back(
+      {"steps[].undone", "bool", "only of a repeatable file: its downgrade section ran"});
+  return keys;
 }
 
 std::vector<ResultKey> new_file_keys() {

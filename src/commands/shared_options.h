@@ -23,6 +23,7 @@ Option drop_yes_option();
 std::vector<ResultKey> revision_keys(const std::string& prefix);
 /// The result of `upgrade`, `downgrade` and `stamp`.
 std::vector<ResultKey> run_keys();
+std::vector<ResultKey> run_and_repeatable_keys();
 /// The result of a command that writes a migration file.
 std::vector<ResultKey> new_file_keys();
 

@@ -3,6 +3,7 @@
 #include "commands/describe.h"
 #include "commands/edits.h"
 #include "commands/list.h"
+#include "commands/repeatables.h"
 #include "commands/shared_options.h"
 #include "migrate/base/strings.h"
 #include "migrate/history/record.h"
@@ -24,21 +25,26 @@ struct Past {
 };
 
 /// A failure matters while what it tried is still to be done.
-bool still_matters(const Applied& applied, const Json& failure) {
+bool still_matters(const Applied& applied, const Repeatables& repeatables, const Json& failure) {
+  if (failure["direction"].text() == "repeatable") return repeatables.has(failure["path"].text());
   const auto& id = failure["revision"].text();
   const bool is_applied = applied.ids.contains(id);
   if (failure["direction"].text() == "upgrade") return !is_applied && applied.project.has_file(id);
   return is_applied;
 }
 
-Past look_back(const config::Settings& settings, const Applied& applied, Database& database) {
+Past look_back(const config::Settings& settings,
+               const Applied& applied,
+               const Repeatables& repeatables,
+               Database& database) {
   Past past;
   if (!applied.state.history_exists) return past;
   auto& connection = database.connection();
   const auto& tables = database.tables();
   past.last = history::entries(connection, tables, "", 1);
   past.failures = history::open_failures(connection, tables);
-  std::erase_if(past.failures, [&](const Json& row) { return !still_matters(applied, row); });
+  std::erase_if(past.failures,
+                [&](const Json& row) { return !still_matters(applied, repeatables, row); });
   if (settings.checksums.get() == config::Checksums::off) return past;
   past.edits =
       find_edits(applied.project, applied.ids, history::recorded_checksums(connection, tables));
@@ -103,14 +109,32 @@ void add_failures(Outcome& out, const Past& past) {
   out.json.set("failed", std::move(list));
 }
 
+/// Those that the next upgrade would run, and those whose files are gone.
+void add_repeatables(Outcome& out, const std::vector<Repeatables::Standing>& standing) {
+  auto list = Json::array();
+  for (const auto& one : standing) {
+    list.push(Json::object()
+                  .set("key", one.key)
+                  .set("path", one.path.empty() ? Json() : Json(one.path))
+                  .set("state", name_of(one.state)));
+    if (one.state != RepeatableState::current)
+      out.text += fmt::format(
+          "repeatable: {} ({})\n",
+          one.path.empty() ? one.key : one.path,
+          one.state == RepeatableState::gone ? "applied, and in no file" : name_of(one.state));
+  }
+  out.json.set("repeatable", std::move(list));
+}
+
 Outcome run(const Context& context) {
   const auto settings = context.settings();
   const Project project(settings);
+  const Repeatables repeatables(context, settings);
   Database database(context, settings);
   const auto applied = look_up_applied(project, database, database.state());
   const auto& state = applied.state;
   const auto pending = pending_of(project, applied.ids);
-  const auto past = look_back(settings, applied, database);
+  const auto past = look_back(settings, applied, repeatables, database);
   Outcome out;
   out.json.set("database", database.shown())
       .set("rows", state.rows)
@@ -123,6 +147,7 @@ Outcome run(const Context& context) {
                          pending.size());
   for (const auto& id : pending)
     out.text += "  " + describe_line(project, id);
+  add_repeatables(out, repeatables.standing(repeatables.look_up(database, state)));
   add_unknown(out, applied);
   add_edits(out, applied, past);
   add_failures(out, past);
@@ -150,6 +175,11 @@ looks: no table is made.)",
                {"rows", "list of ids", "the rows of the version table"},
                {"heads", "list of ids", "the heads that `heads` means"},
                {"pending", "list of ids", "what is not applied, in the order of a run"},
+               {"repeatable[].key", "text", "a repeatable file, as the history names it"},
+               {"repeatable[].path", "text or null", "its file; null where it is gone"},
+               {"repeatable[].state",
+                "text",
+                "`current`, or what the next upgrade runs: `new`, `changed`, `undone`; or `gone`"},
                {"unknown[].revision", "id", "applied, and in no file"},
                {"unknown[].upgraded", "object or null", "finished_at, db_user, os_user, host"},
                {"edited[].revision", "id", "applied, and its file was edited since"},

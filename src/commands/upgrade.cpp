@@ -2,6 +2,7 @@
 #include "commands/edits.h"
 #include "commands/list.h"
 #include "commands/offline.h"
+#include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
 #include "commands/wait.h"
@@ -19,13 +20,17 @@ Outcome run(const Context& context) {
     throw Error(ErrorCode::usage, "--sql makes no connection: there is nothing to --wait for");
   const auto settings = context.settings();
   const Project project(settings);
+  const Repeatables repeatables(context, settings);
   for (const auto& warning : project.map().warnings())
     context.log("warning: " + warning);
   auto targets = context.arguments.values("TARGET");
   if (context.arguments.has("--sql"))
     return offline(context, settings, project, targets, [&](OfflineRange range) {
       if (range.targets.empty()) range.targets.emplace_back("head");
-      return revision::plan_upgrade(project.map(), range.rows, range.targets);
+      auto plan = revision::plan_upgrade(project.map(), range.rows, range.targets);
+      auto steps = load_steps(context, settings, project, plan);
+      repeatables.add_to_script(plan, revision::Direction::upgrade, steps);
+      return LoadedPlan{std::move(plan), std::move(steps)};
     });
   if (targets.empty()) targets.emplace_back("head");
   Database database(context, settings);
@@ -34,9 +39,11 @@ Outcome run(const Context& context) {
     auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
     plan.warnings = warn_of_edits(settings, project, database, state);
     auto steps = load_steps(context, settings, project, plan);
-    return LoadedPlan{std::move(plan),
-                      std::move(steps),
-                      std::ranges::any_of(targets, revision::counts_from_rows)};
+    const bool relative = std::ranges::any_of(targets, revision::counts_from_rows);
+    LoadedPlan out{std::move(plan), std::move(steps), relative};
+    if (repeatables.is_configured())
+      repeatables.add_to_upgrade(out, repeatables.look_up(database, state));
+    return out;
   });
 }
 
@@ -53,6 +60,9 @@ file, line and column; the steps before it stay.
 
 Only one run at a time works on a database: a second one waits for the migration lock, looks again,
 and runs what is left. The version table and the history are made where they are missing.
+
+Behind the steps run the repeatable files (`repeatable` in the config) that have changed since they
+last ran, whatever the target.
 
 Applied migrations whose files were changed since are named in a warning, also where there is nothing
 to do; with `checksums: error` in the config nothing runs then.)",
@@ -84,7 +94,7 @@ to do; with `checksums: error` in the config nothing runs then.)",
                   "an applied migration was edited, and `checksums` in the config is `error`"},
                  {ExitStatus::timeout,
                   "the migration lock, a table lock or a connection was not obtained in time"}},
-    .result = run_keys(),
+    .result = run_and_repeatable_keys(),
     .run = run};
 
 }  // namespace migrate::commands

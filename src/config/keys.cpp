@@ -35,6 +35,13 @@ void set_versions(Settings& settings, const Value& value) {
     settings.versions.emplace_back(value.item(item).text(settings, "a folder"), folder());
 }
 
+void set_repeatable(Settings& settings, const Value& value) {
+  value.require(Kind::sequence, "a list of folders such as [repeatable]");
+  settings.repeatable.clear();
+  for (const auto& item : value.node().items)
+    settings.repeatable.emplace_back(value.item(item).text(settings, "a folder"), folder());
+}
+
 void set_seeds(Settings& settings, const Value& value) {
   value.require(Kind::sequence, "a list of SQL files such as [seeds/users.sql]");
   settings.seeds.clear();
@@ -145,7 +152,7 @@ constexpr auto keys = std::to_array<Key>({
     {"lock.retries", [](auto& s, auto& v) { put(s, s.lock.retries, v, count(0)); }},
     {"seeds", set_seeds},
     {"environments", set_environments},
-    {"repeatable", nullptr},
+    {"repeatable", set_repeatable},
     {"schema.desired", nullptr},
     {"schema.include", nullptr, "*"},
     {"schema.exclude", nullptr},

@@ -151,6 +151,13 @@ std::vector<files::Path> version_folders(const Settings& settings) {
   return folders;
 }
 
+std::vector<files::Path> repeatable_folders(const Settings& settings) {
+  std::vector<files::Path> folders;
+  for (const auto& folder : settings.repeatable)
+    folders.push_back(in_project(settings, folder));
+  return folders;
+}
+
 std::vector<files::Path> seed_files(const Settings& settings) {
   std::vector<files::Path> out;
   for (const auto& seed : settings.seeds) {

@@ -172,9 +172,9 @@ std::vector<CommittedStep> steps_of_run(pg::Connection& connection,
                                         const Run& run) {
   const auto rows = read(connection,
                          tables,
-                         fmt::format("select revision, duration_ms from {} where run_id = {}::uuid "
-                                     "and outcome = 'succeeded' and direction in ('upgrade', "
-                                     "'downgrade') order by id",
+                         fmt::format("select coalesce(revision, path), duration_ms from {} where "
+                                     "run_id = {}::uuid and outcome = 'succeeded' and direction "
+                                     "in ('upgrade', 'downgrade', 'repeatable') order by id",
                                      tables.history(),
                                      run.id_sql));
   std::vector<CommittedStep> out;

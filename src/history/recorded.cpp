@@ -114,12 +114,44 @@ std::vector<std::string> revisions_that_begin(pg::Connection& connection,
       .column();
 }
 
+std::vector<RecordedRepeatable> recorded_repeatables(pg::Connection& connection,
+                                                     const Tables& tables) {
+  const auto select = fmt::format(
+      R"(select pg_catalog.row_to_json(h)
+         from (select distinct on (path collate "C") path, checksum, depends_on, message,
+                      downgrade_sql, downgrade_options
+               from {}
+               where version_table = {} and direction = 'repeatable' and outcome = 'succeeded'
+               order by path collate "C", id desc) h)",
+      tables.history(),
+      quote_literal(tables.shown()));
+  const auto optional = [](const Json& value) {
+    return value.is_null() ? std::nullopt : std::optional(value.text());
+  };
+  std::vector<RecordedRepeatable> out;
+  for (const auto& text : read(connection, tables, select).column()) {
+    const auto row = Json::parse(text);
+    out.push_back({.key = row["path"].text(),
+                   .checksum = optional(row["checksum"]),
+                   .depends_on = row["depends_on"].is_null() ? std::vector<std::string>()
+                                                             : row["depends_on"].strings(),
+                   .message = row["message"].text(),
+                   .downgrade_sql = optional(row["downgrade_sql"]),
+                   .downgrade_options = row["downgrade_options"].text()});
+  }
+  return out;
+}
+
 std::vector<Json> open_failures(pg::Connection& connection, const Tables& tables) {
   return entries(
       connection,
       tables,
-      fmt::format("outcome = 'failed' and id in (select id from ({}) n)",
-                  newest(tables, "id", "direction in ('upgrade', 'downgrade', 'repair')")));
+      fmt::format("outcome = 'failed' and id in (select id from ({}) n union all {})",
+                  newest(tables, "id", "direction in ('upgrade', 'downgrade', 'repair')"),
+                  fmt::format("select max(id) from {} where version_table = {} and direction = "
+                              "'repeatable' group by path",
+                              tables.history(),
+                              quote_literal(tables.shown()))));
 }
 
 }  // namespace migrate::history

@@ -181,6 +181,7 @@ namespace {
 
 constexpr std::string_view lock_held_text = "migrate: another run holds the migration lock";
 constexpr std::string_view rows_changed_text = "migrate: the version rows are ";
+constexpr std::string_view run_meanwhile_text = "migrate: another run has meanwhile run ";
 
 bool says(const pg::Diagnostics& said, std::string_view text) {
   return said.sqlstate == "22P02" && said.message.find(text) != std::string::npos;
@@ -202,7 +203,7 @@ bool is_lock_held(const pg::Diagnostics& said) {
 }
 
 bool are_rows_changed(const pg::Diagnostics& said) {
-  return says(said, rows_changed_text);
+  return says(said, rows_changed_text) || says(said, run_meanwhile_text);
 }
 
 namespace {
@@ -373,6 +374,27 @@ std::string expect_rows_sql(const Tables& tables, std::span<const std::string> e
       wanted,
       tables.version(),
       rows_changed_text);
+}
+
+std::string repeatable_checksum_sql(const Tables& tables, const std::string& key) {
+  return fmt::format(
+      "(select coalesce(checksum, '') from {} where version_table operator(pg_catalog.=) {} and "
+      "direction operator(pg_catalog.=) 'repeatable' and outcome operator(pg_catalog.=) "
+      "'succeeded' and path operator(pg_catalog.=) {} order by id desc limit 1)",
+      tables.history(),
+      quote_literal(tables.shown()),
+      quote_literal(key));
+}
+
+std::string expect_repeatable_sql(const Tables& tables,
+                                  const std::string& key,
+                                  const std::optional<std::string>& expected) {
+  return fmt::format(
+      "select case when coalesce({}, '') operator(pg_catalog.=) {} then 1 else ({} "
+      "operator(pg_catalog.||) pg_catalog.pg_backend_pid()::pg_catalog.text)::pg_catalog.int4 end",
+      repeatable_checksum_sql(tables, key),
+      quote_literal(expected.value_or("")),
+      quote_literal(fmt::format("{}{}, seen by ", run_meanwhile_text, key)));
 }
 
 }  // namespace migrate::history

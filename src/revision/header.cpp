@@ -11,7 +11,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <map>
 
 namespace migrate::revision {
 
@@ -76,15 +76,19 @@ class HeaderParser {
  public:
   HeaderParser(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
+  /// Of a file outside the graph: nothing has to be there.
+  Revision run_outside_graph() {
+    read();
+    for (const std::string_view key : {"revision", "down_revision", "branch_labels", "replaces"})
+      if (const auto found = seen_.find(key); found != seen_.end())
+        throw fail(fmt::format("header key \"{}\" has no meaning in a repeatable file", key),
+                   found->second)
+            .hint("its name is its path; what it needs stands in `depends_on`");
+    return std::move(revision_);
+  }
+
   Revision run() {
-    revision_.file = file_;
-    for (std::size_t at = 0; at < text_.size();) {
-      const auto end = std::min(text_.find('\n', at), text_.size());
-      const auto line = header_line(text_.substr(at, end - at));
-      if (!line) break;
-      take(*line, at);
-      at = end + 1;
-    }
+    read();
     require("revision",
             "a header begins on the first line: `-- revision: ID`, then `-- down_revision: ID` "
             "(`~` for a base)");
@@ -93,13 +97,24 @@ class HeaderParser {
   }
 
  private:
+  void read() {
+    revision_.file = file_;
+    for (std::size_t at = 0; at < text_.size();) {
+      const auto end = std::min(text_.find('\n', at), text_.size());
+      const auto line = header_line(text_.substr(at, end - at));
+      if (!line) break;
+      take(*line, at);
+      at = end + 1;
+    }
+  }
+
   void take(const HeaderLine& line, std::size_t line_begin) {
     const auto offset = line_begin + line.key_offset;
     const auto* key = find_key(line.key);
     if (key == nullptr) throw unknown(line.key, offset);
     if (line.is_glued)
       throw fail(fmt::format("header key \"{}\" wants a blank after its colon", line.key), offset);
-    if (!seen_.emplace(line.key).second)
+    if (!seen_.emplace(line.key, offset).second)
       throw fail(fmt::format("header key \"{}\" stands twice", line.key), offset);
     if (key->set == nullptr && key->set_node == nullptr)
       throw Error(
@@ -203,7 +218,7 @@ class HeaderParser {
   std::string_view text_;
   const std::string& file_;
   Revision revision_;
-  std::set<std::string, std::less<>> seen_;
+  std::map<std::string, std::size_t, std::less<>> seen_;  ///< where each key stands
 };
 
 }  // namespace
@@ -242,6 +257,10 @@ bool header_is_whole(std::string_view text) {
 Revision parse_header(std::string_view text, const std::string& file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   return HeaderParser(text, file).run();
+}
+
+Revision parse_header_outside_graph(std::string_view text, const std::string& file) {
+  return HeaderParser(text, file).run_outside_graph();
 }
 
 }  // namespace migrate::revision

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "migrate/revision/revision.h"
+
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace migrate::revision {
@@ -19,5 +22,9 @@ std::optional<HeaderLine> header_line(std::string_view line);
 
 /// Whether the file format has a header key of that name.
 bool is_header_key(std::string_view name);
+
+/// The header of a file that is no revision, if it has one. Throws as parse_header does, and
+/// Error(malformed_file) for a key of the graph.
+Revision parse_header_outside_graph(std::string_view text, const std::string& file);
 
 }  // namespace migrate::revision

@@ -4,6 +4,7 @@
 #include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
 #include "migrate/base/text_position.h"
+#include "migrate/revision/repeatable.h"
 #include "migrate/sql/classify.h"
 #include "revision/header.h"
 #include "revision/transaction_check.h"
@@ -55,6 +56,23 @@ class FileParser {
     check_remarks();
     for (const auto* section : sections())
       check_transaction_use(result_, *section);
+    return std::move(result_);
+  }
+
+  /// A file outside the graph.
+  RevisionFile run_repeatable(std::string key) {
+    check_bytes();
+    result_.header = parse_header_outside_graph(result_.text, file_name_);
+    result_.header.id = std::move(key);
+    cut();
+    check_remarks();
+    for (const auto* section : sections()) {
+      if (section->transaction == TransactionMode::off)
+        throw Error(ErrorCode::malformed_file, "a repeatable file always runs in a transaction")
+            .at({.file = file_name_, .line = section->line, .column = 0, .source_line = {}})
+            .hint("take transaction=off away, or write a revision for what cannot");
+      check_transaction_use(result_, *section);
+    }
     return std::move(result_);
   }
 
@@ -281,6 +299,10 @@ RevisionFile parse_sql_file(std::string text, const std::string& file) {
   return FileParser(std::move(text), file).run_whole();
 }
 
+RevisionFile parse_repeatable_file(std::string text, const std::string& file, std::string key) {
+  return FileParser(std::move(text), file).run_repeatable(std::move(key));
+}
+
 RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string_view options) {
   const std::string name = fmt::format("downgrade of {} as stored in the history", header.id);
   header.file = name;
@@ -288,6 +310,14 @@ RevisionFile stored_downgrade(Revision header, std::string_view sql, std::string
   if (*header.placeholders) options = trim(options.substr(0, options.rfind(placeholders_on)));
   return FileParser(std::string(sql), name)
       .run_section(std::move(header), SectionName::downgrade, options);
+}
+
+RevisionFile stored_repeatable_downgrade(std::string key,
+                                         std::string_view sql,
+                                         std::string_view options) {
+  Revision header;
+  header.id = std::move(key);
+  return stored_downgrade(std::move(header), sql, options);
 }
 
 std::string stored_text(const RevisionFile& file, const Section& section) {

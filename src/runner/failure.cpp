@@ -14,25 +14,21 @@ namespace migrate::runner {
 
 namespace {
 
-std::string_view verb(const RunStep& step) {
-  return step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
-}
-
 std::string what_failed(const RunStep& step, MessageKind kind) {
   switch (kind) {
     case MessageKind::verify:
       return fmt::format("verify of {}", step.step.revision);
     case MessageKind::settings:
-      return fmt::format("setting up {} {}", verb(step), step.step.revision);
+      return "setting up " + step.what();
     case MessageKind::lock:
-      return fmt::format("taking the migration lock for {} {}", verb(step), step.step.revision);
+      return "taking the migration lock for " + step.what();
     case MessageKind::commit:
-      return fmt::format("COMMIT of {} {}", verb(step), step.step.revision);
+      return "COMMIT of " + step.what();
     case MessageKind::rows:
     case MessageKind::record:
-      return fmt::format("recording {} {}", verb(step), step.step.revision);
+      return "recording " + step.what();
     default:
-      return fmt::format("{} {}", verb(step), step.step.revision);
+      return step.what();
   }
 }
 
@@ -68,8 +64,7 @@ Error described(const std::string& what, const pg::Diagnostics& said) {
 constexpr std::string_view raised_by_us = "22P02";
 
 Error in_file(const RunStep& step, std::string_view what, std::string hint) {
-  Error error(ErrorCode::migration_failed,
-              fmt::format("{} {} failed: {}", verb(step), step.step.revision, what));
+  Error error(ErrorCode::migration_failed, fmt::format("{} failed: {}", step.what(), what));
   return error.at({.file = step.file->header.file, .line = 0, .column = 0, .source_line = {}})
       .hint(std::move(hint));
 }

@@ -4,6 +4,7 @@
 #include "migrate/base/version.h"
 #include "migrate/revision/placeholders.h"
 #include "migrate/runner/stamp.h"
+#include "migrate/sql/quote.h"
 #include "runner/failure.h"
 #include "runner/script.h"
 
@@ -40,7 +41,7 @@ std::string opening(const std::string& what,
       version(),
       what,
       single_transaction ? "; psql -1 works too"
-                         : ", without -1: some of its sections run outside a transaction",
+                         : ", without -1: not all of it runs in one transaction",
       history::lock_key(tables));
 }
 
@@ -58,13 +59,13 @@ class ScriptWriter {
   explicit ScriptWriter(const RunOptions& options) : options_(options) {}
 
   void step(const RunStep& step, bool begins, bool ends) {
-    out_ +=
-        fmt::format("\n-- {} {}{}{}\n",
-                    step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade",
-                    step.step.revision,
-                    step.file->header.message.empty() ? "" : ": ",
-                    step.file->header.message);
-    if (step.is_transactional()) {
+    out_ += fmt::format("\n-- {}{}{}\n",
+                        step.what(),
+                        step.file->header.message.empty() ? "" : ": ",
+                        step.file->header.message);
+    if (step.repeatable) {
+      repeatable(step, transaction_of(step, options_, Commit::durable, begins, ends));
+    } else if (step.is_transactional()) {
       messages(step, transaction_of(step, options_, Commit::durable, begins, ends));
     } else {
       outside(step);
@@ -75,18 +76,45 @@ class ScriptWriter {
 
  private:
   void messages(const RunStep& step, const std::vector<Message>& messages) {
-    for (const auto& message : messages) {
-      if (message.kind == MessageKind::guard) {
-        add(history::check_rows_script(options_.tables, step.step.rows_before));
-      } else {
-        add(message.sql);
-        if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0 &&
-            !sets_lock_timeout(step, options_))
-          add(automatic_lock_timeout);
-        if (message.source != nullptr && message.source->has_copy_data)
-          copy_data(step, *message.source);
-      }
+    for (const auto& one : messages)
+      message(step, one);
+  }
+
+  void message(const RunStep& step, const Message& message) {
+    if (message.kind == MessageKind::guard)
+      return add(history::check_rows_script(options_.tables, step.step.rows_before));
+    add(message.sql);
+    if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0 &&
+        !sets_lock_timeout(step, options_))
+      add(automatic_lock_timeout);
+    if (message.source != nullptr && message.source->has_copy_data)
+      copy_data(step, *message.source);
+  }
+
+  /// What the history says of the file is known when the script runs. What comes back after a
+  /// downgrade may fail: psql goes on, and COMMIT ends the failed transaction as a ROLLBACK.
+  void repeatable(const RunStep& step, const std::vector<Message>& messages) {
+    const bool may_fail = step.may_fail();
+    if (may_fail) out_ += "\\set ON_ERROR_STOP off\n";
+    for (const auto& one : messages) {
+      if (one.kind == MessageKind::commit) out_ += "\\endif\n";
+      message(step, one);
+      if (one.kind != MessageKind::guard) continue;
+      add("select " + is_due(step) + " as migrate_is_due \\gset", "");
+      out_ += "\\if :migrate_is_due\n";
     }
+    if (messages.back().kind != MessageKind::commit) out_ += "\\endif\n";
+    if (may_fail) out_ += "\\set ON_ERROR_STOP on\n";
+  }
+
+  [[nodiscard]] std::string is_due(const RunStep& step) const {
+    const auto checksum = history::repeatable_checksum_sql(options_.tables, step.step.revision);
+    if (step.may_fail()) return fmt::format("coalesce({}, 'never') = ''", checksum);
+    if (step.step.direction == revision::Direction::downgrade)
+      return fmt::format("coalesce({}, '') <> ''", checksum);
+    return fmt::format("coalesce({}, '') <> {}",
+                       checksum,
+                       sql::quote_literal(revision::checksum(*step.file, *step.file->upgrade)));
   }
 
   void outside(const RunStep& step) {
@@ -142,15 +170,18 @@ std::string offline_script(const std::vector<RunStep>& steps,
                            RunOptions options,
                            bool creates_tables) {
   options.run = offline_run(options.run.tag);
-  const bool all_transactional = std::all_of(
-      steps.begin(), steps.end(), [](const RunStep& step) { return step.is_transactional(); });
+  const bool single_transaction = std::ranges::all_of(
+      steps, [](const RunStep& step) { return step.is_transactional() && !step.may_fail(); });
   const auto& to = steps.empty() ? from : steps.back().step.rows_after;
-  auto out = opening(offline_row_text(from, to), options.tables, all_transactional);
+  auto out = opening(offline_row_text(from, to), options.tables, single_transaction);
   if (creates_tables) out += "\n" + history::creation_script(options.tables, from);
   ScriptWriter writer(options);
   const bool all = options.policy == TransactionPolicy::all;
+  const auto alone = [&](std::size_t i) {
+    return !all || i >= steps.size() || steps[i].may_fail();
+  };
   for (std::size_t i = 0; i < steps.size(); ++i)
-    writer.step(steps[i], !all || i == 0, !all || i + 1 == steps.size());
+    writer.step(steps[i], i == 0 || alone(i), alone(i) || alone(i + 1));
   return out + writer.take() + "\n" + closing(options.tables);
 }
 

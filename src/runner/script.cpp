@@ -59,7 +59,17 @@ class TransactionBuilder {
                               options_.application_name + " " + step_.step.revision);
     if (options_.role) unfiltered.emplace_back("role", *options_.role);
     add(MessageKind::prepare, set_config_sql(unfiltered, Scope::transaction));
-    add(MessageKind::guard, history::expect_rows_sql(options_.tables, step_.step.rows_before));
+    add(MessageKind::guard, guard());
+  }
+
+  /// Fails unless the database is as it was planned for.
+  [[nodiscard]] std::string guard() const {
+    auto rows = history::expect_rows_sql(options_.tables, step_.step.rows_before);
+    if (!step_.repeatable) return rows;
+    return fmt::format("select ({}), ({})",
+                       rows,
+                       history::expect_repeatable_sql(
+                           options_.tables, step_.step.revision, step_.repeatable->checksum));
   }
 
   /// Where the transaction takes the lock itself, the rows must be read by a later snapshot than

@@ -161,8 +161,11 @@ void add(const Project& project, const std::string& id, const std::string& down)
 
 TEST_CASE("commands write the JSON that they describe", "[json]") {
   const Database database;
-  const Project project(database.url(), "seeds: [seeds]\n");
-  project.write("seeds/one.sql", "select 1;");
+  const Project project(database.url(), "seeds: [seeds]\nrepeatable: [again]\n");
+  project.write("seeds/one.sql", "select 1;")
+      .write(
+          "again/v.sql",
+          "-- migrate:upgrade\ncreate view v as select 1;\n-- migrate:downgrade\ndrop view v;\n");
   add(project, "0001", "~");
   add(project, "0002", "0001");
   add(project, "0003", "0002");

@@ -71,8 +71,9 @@ struct Settings {
   Setting<bool> placeholders{false};  ///< where a migration's header does not say
   LockSettings lock;
   HookSettings hooks;
-  std::vector<Setting<std::string>> seeds;  ///< use seed_files()
-  std::vector<std::string> environments;    ///< the names that `--env` knows
+  std::vector<Setting<std::string>> repeatable;  ///< use repeatable_folders()
+  std::vector<Setting<std::string>> seeds;       ///< use seed_files()
+  std::vector<std::string> environments;         ///< the names that `--env` knows
 };
 
 /// What the command line and the process say about the config.
@@ -93,6 +94,9 @@ Settings load(const Request& request);
 std::vector<files::Path> version_folders(const Settings& settings);
 /// The folder of `templates`, absolute.
 files::Path templates_folder(const Settings& settings);
+
+/// The folders of `repeatable`, absolute.
+std::vector<files::Path> repeatable_folders(const Settings& settings);
 
 /// The SQL files of `seeds`, absolute, in order; of a folder those that are in it. Throws
 /// Error(file) for one that is not there.

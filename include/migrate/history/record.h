@@ -61,7 +61,7 @@ std::string record_sql(const Tables& tables,
 
 /// A step that a run has committed.
 struct CommittedStep {
-  std::string revision;
+  std::string revision;  ///< of a repeatable file: its path
   double duration_ms = 0;
 };
 

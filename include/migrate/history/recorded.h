@@ -49,6 +49,20 @@ std::vector<std::string> revisions_that_begin(pg::Connection& connection,
                                               const Tables& tables,
                                               const std::string& prefix);
 
+/// A repeatable file as its newest succeeded row has it.
+struct RecordedRepeatable {
+  std::string key;                      ///< its path
+  std::optional<std::string> checksum;  ///< none: it was undone
+  std::vector<std::string> depends_on;  ///< keys
+  std::string message;
+  std::optional<std::string> downgrade_sql;
+  std::string downgrade_options;
+};
+
+/// All that ever ran, by key. One query.
+std::vector<RecordedRepeatable> recorded_repeatables(pg::Connection& connection,
+                                                     const Tables& tables);
+
 /// The failed rows, as entries() gives them, that no later success of their revision follows; the
 /// newest of each revision, newest first.
 std::vector<Json> open_failures(pg::Connection& connection, const Tables& tables);

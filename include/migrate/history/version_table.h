@@ -35,7 +35,7 @@ std::string take_lock_sql(const Tables& tables);
 /// Whether that is what failed.
 bool is_lock_held(const pg::Diagnostics& said);
 
-/// The same of expect_rows_sql.
+/// The same of expect_rows_sql and expect_repeatable_sql.
 bool are_rows_changed(const pg::Diagnostics& said);
 
 /// A section of a revision that runs statement by statement, and so may stop in the middle.
@@ -92,5 +92,15 @@ std::string check_rows_script(const Tables& tables, std::span<const std::string>
 
 /// A SELECT that fails, naming both sets, unless the version rows are exactly `expected` (sorted).
 std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected);
+
+/// An SQL expression of the checksum that the newest succeeded row of a repeatable file has: null
+/// where there is no row, empty where it was undone.
+std::string repeatable_checksum_sql(const Tables& tables, const std::string& key);
+
+/// A SELECT of one column that fails as expect_rows_sql does unless that checksum is `expected`;
+/// none: undone, or never run.
+std::string expect_repeatable_sql(const Tables& tables,
+                                  const std::string& key,
+                                  const std::optional<std::string>& expected);
 
 }  // namespace migrate::history

@@ -17,15 +17,30 @@
 
 namespace migrate::runner {
 
+/// What a run of a repeatable file rests on.
+struct Repeatable {
+  std::optional<std::string> checksum;  ///< that it has before the step; none: it is not applied
+  bool comes_back = false;              ///< undone by this downgrade: it may fail
+};
+
 /// A step of a plan with the file that it runs, checked before anything runs.
 struct RunStep {
-  revision::Step step;
+  revision::Step step;  ///< of a repeatable file: its key for the revision, rows that stay
   std::shared_ptr<const revision::RevisionFile> file;
   std::string path;  ///< as the history records it; empty: the SQL comes from the history
+  std::optional<Repeatable> repeatable = {};
 
   /// The section that the step's direction runs.
   [[nodiscard]] const revision::Section& section() const;
   [[nodiscard]] bool is_transactional() const;
+
+  [[nodiscard]] bool is_repeatable() const { return repeatable.has_value(); }
+
+  /// Behind the downgrade that undid it: it may fail without ending the run.
+  [[nodiscard]] bool may_fail() const { return repeatable && repeatable->comes_back; }
+
+  /// `upgrade 0001`, `repeatable views.sql`: what it does, for messages.
+  [[nodiscard]] std::string what() const;
 };
 
 enum class TransactionPolicy { per_migration, all };
