@@ -5,16 +5,21 @@
 
 namespace migrate::test {
 
-std::vector<Fault> faults() {
+std::vector<Fault> faults_of_processes() {
   return {
       {"SIGKILL", send_signal(SIGKILL), {0, 137}},
       {"SIGINT", send_signal(SIGINT), {0, 130}},
       {"SIGTERM", send_signal(SIGTERM), {0, 143}},
-      {"backend terminated", terminate_backends(), {0, 1, 4}},
-      {"statement cancelled", cancel_backends(), {0, 1}},
-      {"connection cut", answer(Verdict::cut), {0, 1, 4}},
-      {"answers lost", answer(Verdict::lose_answers), {0, 1, 4}},
+      {"backend terminated", terminate_backends(), {0, 1, 4}, true},
+      {"statement cancelled", cancel_backends(), {0, 1}, true},
   };
+}
+
+std::vector<Fault> faults() {
+  auto out = faults_of_processes();
+  out.push_back({"connection cut", answer(Verdict::cut), {0, 1, 4}});
+  out.push_back({"answers lost", answer(Verdict::lose_answers), {0, 1, 4}});
+  return out;
 }
 
 Course::Course(Trial undisturbed) : trial(std::move(undisturbed)), traffic(traffic_of(trial)) {}

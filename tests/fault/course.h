@@ -13,10 +13,14 @@ struct Fault {
   std::string name;
   Action action;
   std::set<int> statuses;  ///< what the run may end with
+  bool hits_all = false;   ///< the sessions of every run, and not one process
 };
 
 /// Those that strike at a message and need nothing put right afterwards.
 std::vector<Fault> faults();
+
+/// Those of them that need no proxy.
+std::vector<Fault> faults_of_processes();
 
 /// A run, and where it can be hurt.
 struct Course {

@@ -39,9 +39,8 @@ TEST_CASE("a run with an index built concurrently that is hurt anywhere is finis
 TEST_CASE("an index whose build is hurt is there, and valid, after the next run",
           "[fault][index]") {
   const Course course(slow_index());
-  for (const auto& fault : faults()) {
-    // A proxy cuts at messages, and in the build there is none.
-    if (fault.name == "connection cut" || fault.name == "answers lost") continue;
+  // A proxy cuts at messages, and in the build there is none.
+  for (const auto& fault : faults_of_processes())
     play({.name = fault.name + ", in the build of an index", .rounds = 3, .bound = 0.9},
          [&](Random& random) {
            auto trial = course.trial;
@@ -55,7 +54,6 @@ TEST_CASE("an index whose build is hurt is there, and valid, after the next run"
            trial.at_once = up_to(random, 2) == 1;
            return undergo(trial);
          });
-  }
 }
 
 TEST_CASE("an index whose build the server's crash ends is there after the next run",

@@ -54,7 +54,7 @@ class Table {
 
   ~Table() {
     if (lines_.empty()) return;
-    fmt::print("\nMIGRATE_FAULT_SEED={}\n{:<58} {:>6} {:>6} {:>6} {:>5} {:>7}\n",
+    fmt::print("\nMIGRATE_FAULT_SEED={}\n{:<68} {:>6} {:>6} {:>6} {:>5} {:>7}\n",
                base_seed(),
                "fault",
                "rounds",
@@ -64,10 +64,10 @@ class Table {
                "seconds");
     for (const auto& line : lines_) {
       if (!line.skipped.empty()) {
-        fmt::print("{:<58} left out: {}\n", line.kind, line.skipped);
+        fmt::print("{:<68} left out: {}\n", line.kind, line.skipped);
         continue;
       }
-      fmt::print("{:<58} {:>6} {:>6} {:>6.1f} {:>5} {:>7.1f}\n",
+      fmt::print("{:<68} {:>6} {:>6} {:>6.1f} {:>5} {:>7.1f}\n",
                  line.kind,
                  line.rounds,
                  line.struck,

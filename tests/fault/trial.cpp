@@ -94,7 +94,8 @@ class Scene {
 
   ProxyOptions proxy_options() {
     auto options = trial_.proxy;
-    if (options.port == 0) options.port = Cluster::instance().port();
+    if (options.port == 0)
+      options.port = trial_.pooler != nullptr ? trial_.pooler->port() : Cluster::instance().port();
     options.on_message = [this](const WireMessage& message) { return strike_(message, victim()); };
     options.on_cut_after_bytes = [this] { strike_.note(victim()); };
     return options;
@@ -125,7 +126,8 @@ class Scene {
   }
 
   void finish() {
-    const auto done = ledger_.project().run(trial_.args);
+    const auto url = trial_.pooler != nullptr ? trial_.pooler->url(database_.name()) : "";
+    const auto done = Client(ledger_.project(), trial_.args, url).result();
     if (done.status != 0)
       broken_ += status_line("the next, undisturbed run", done) +
                  status_line("after one that", hurt_->result());
@@ -133,7 +135,7 @@ class Scene {
 
   void settle(Stage stage) {
     const auto session = session_of(database_);
-    broken_ += left_behind(session, trial_.pooled);
+    broken_ += left_behind(session, trial_.pooler != nullptr);
     auto found = ledger_.broken(session, stage);
     if (trial_.reported_stays && stage == Stage::interrupted && trial_.goal == Stage::complete &&
         ledger_.applied(session) < reported_)

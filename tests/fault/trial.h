@@ -3,6 +3,7 @@
 #include "fault/ledger.h"
 #include "fault/rounds.h"
 #include "support/client.h"
+#include "support/pgbouncer.h"
 #include "support/proxy.h"
 
 #include <functional>
@@ -79,8 +80,8 @@ struct Trial {
   std::set<int> statuses{0};                  ///< what the hurt run may end with
   std::function<void(const Victim&)> mend{};  ///< on the main thread, as soon as the fault fell
   bool reported_stays = true;                 ///< what was reported as done must be there
-  bool at_once = false;  ///< the next run begins before the old backend has ended
-  bool pooled = false;   ///< a pooler keeps idle backends
+  bool at_once = false;               ///< the next run begins before the old backend has ended
+  const Pgbouncer* pooler = nullptr;  ///< this run and the next go through it
 };
 
 /// Plays it in a database of its own.

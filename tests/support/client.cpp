@@ -104,6 +104,10 @@ const RunResult& Client::result() {
   return result_;
 }
 
+bool Client::has_said(std::string_view text) const {
+  return text_of(folder_.path() / "err").find(text) != std::string::npos;
+}
+
 std::size_t Client::reported() const {
   const auto text = text_of(folder_.path() / "err");
   std::size_t out = 0;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace migrate::test {
@@ -30,6 +31,9 @@ class Client {
   const RunResult& result();
 
   [[nodiscard]] bool hung() const { return hung_; }
+
+  /// Whether its messages hold the text so far. From any thread.
+  [[nodiscard]] bool has_said(std::string_view text) const;
 
   /// How many steps it has reported as committed so far. From any thread.
   [[nodiscard]] std::size_t reported() const;
