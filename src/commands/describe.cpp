@@ -9,6 +9,17 @@
 
 namespace migrate::commands {
 
+namespace {
+
+Json requires_json(const revision::Revision& revision) {
+  auto out = Json::array();
+  for (const auto& requirement : revision.requirements)
+    out.push(shown(requirement));
+  return out;
+}
+
+}  // namespace
+
 Json describe(const Project& project,
               const std::string& id,
               const std::optional<std::set<std::string>>& applied) {
@@ -23,6 +34,7 @@ Json describe(const Project& project,
       .set("message", text(revision.message))
       .set("path", text(project.shown_path(id)))
       .set("created", text(revision.created))
+      .set("requires", requires_json(revision))
       .set("is_head", map.is_head(id))
       .set("is_branch_point", map.is_branch_point(id))
       .set("is_merge_point", map.is_merge_point(id))

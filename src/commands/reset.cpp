@@ -3,6 +3,7 @@
 #include "commands/run_plan.h"
 #include "commands/server.h"
 #include "commands/shared_options.h"
+#include "commands/unmet.h"
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/placeholders.h"
@@ -109,6 +110,7 @@ Outcome run(const Context& context) {
   auto json = Json::object();
   {
     Server server(context, settings);
+    refuse_unmet(project, server.connection(), steps, runner::Where::made_anew);
     confirm_drop(context,
                  server,
                  fmt::format("drop the database {}, and make it anew with {} and {}?",

@@ -4,6 +4,7 @@
 #include "commands/migration_run.h"
 #include "commands/run_hooks.h"
 #include "commands/unfinished.h"
+#include "commands/unmet.h"
 #include "migrate/base/strings.h"
 #include "migrate/base/version.h"
 #include "migrate/revision/placeholders.h"
@@ -170,11 +171,13 @@ Outcome planned(const Context& context,
 
 /// Before anything starts, and each time that other steps are planned.
 void check_runnable(const Context& context,
+                    const Project& project,
                     Database& database,
                     const history::State& state,
                     const std::vector<runner::RunStep>& steps) {
   refuse_unfinished(context, state, steps);
   refuse_without_session(database, state, steps);
+  refuse_unmet(project, database.connection(), steps);
 }
 
 /// What pg_stat_activity shows of the run, unless the URL says what to show. A server process
@@ -297,7 +300,7 @@ Outcome run_plan(const Context& context,
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
   for (const auto& warning : plan.warnings)
     context.log("warning: " + warning);
-  check_runnable(context, database, state, steps);
+  check_runnable(context, project, database, state, steps);
   if (dry_run == DryRun::yes) return planned(context, project, plan, steps, std::move(out));
   if (steps.empty() && state.version_table_exists)
     return planned(context, project, plan, steps, std::move(out));
@@ -317,7 +320,7 @@ Outcome run_plan(const Context& context,
       next = std::move(again.steps);
       plan.to = again.plan.to;
     }
-    check_runnable(context, database, now, next);
+    check_runnable(context, project, database, now, next);
     refuse_unconfirmed(context, settings, agreed, next);
     return MigrationRun::Fresh{std::move(now), std::move(next)};
   };

@@ -19,6 +19,8 @@ class Server {
 
   [[nodiscard]] const std::string& shown() const { return shown_; }
 
+  [[nodiscard]] pg::Connection& connection() { return connection_; }
+
   [[nodiscard]] bool has_database() { return pg::database_exists(connection_, name_); }
 
   /// False where it is there already.

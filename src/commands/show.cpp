@@ -16,6 +16,13 @@ namespace {
 
 using revision::SectionName;
 
+std::string requirements_text(const std::vector<revision::Requirement>& all) {
+  std::vector<std::string> texts;
+  for (const auto& one : all)
+    texts.push_back(revision::shown(one));
+  return join(texts, "; ");
+}
+
 /// Header and sections; those that the file lacks are null in JSON.
 Outcome shown(const Project& project,
               const std::string& id,
@@ -25,6 +32,8 @@ Outcome shown(const Project& project,
   out.json = describe(project, id, applied);
   out.text = describe_line(project, id);
   if (project.has_file(id)) out.text += "path: " + project.shown_path(id) + "\n";
+  if (const auto& all = project.map().find(id)->requirements; !all.empty())
+    out.text += "requires: " + requirements_text(all) + "\n";
   for (const auto name : {SectionName::upgrade, SectionName::verify, SectionName::downgrade}) {
     const auto& section = file->section(name);
     out.json.set(revision::name_of(name), section ? Json(stored_text(*file, *section)) : Json());

@@ -41,7 +41,12 @@ constexpr std::array<Key, 10> keys{{
     {"branch_labels",
      [](Revision& r, std::vector<std::string> v) { r.branch_labels = std::move(v); }},
     {"depends_on", [](Revision& r, std::vector<std::string> v) { r.depends_on = std::move(v); }},
-    {"requires", nullptr},
+    {"requires",
+     nullptr,
+     [](Revision& r, const yaml::Node& node, std::size_t line) {
+       r.requirements = read_requirements(node);
+       r.requirements_line = line;
+     }},
     {"settings",
      nullptr,
      [](Revision& r, const yaml::Node& node, std::size_t line) {

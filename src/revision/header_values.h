@@ -11,6 +11,9 @@ namespace migrate::revision {
 /// `{lock_timeout: 10s, jit: off}`.
 ServerSettings read_settings(const yaml::Node& node);
 
+/// `{extensions: ["vector >= 0.5", postgis], server: ">= 14", roles: [app]}`.
+std::vector<Requirement> read_requirements(const yaml::Node& node);
+
 /// `true` or `false`.
 bool read_switch(const yaml::Node& node);
 

@@ -3,6 +3,7 @@
 #include "migrate/base/strings.h"
 #include "migrate/base/version.h"
 #include "migrate/revision/placeholders.h"
+#include "migrate/runner/requirements.h"
 #include "migrate/runner/stamp.h"
 #include "migrate/sql/quote.h"
 #include "runner/failure.h"
@@ -174,6 +175,7 @@ std::string offline_script(const std::vector<RunStep>& steps,
       steps, [](const RunStep& step) { return step.is_transactional() && !step.may_fail(); });
   const auto& to = steps.empty() ? from : steps.back().step.rows_after;
   auto out = opening(offline_row_text(from, to), options.tables, single_transaction);
+  if (const auto check = requirements_script(steps); !check.empty()) out += "\n" + check;
   if (creates_tables) out += "\n" + history::creation_script(options.tables, from);
   ScriptWriter writer(options);
   const bool all = options.policy == TransactionPolicy::all;

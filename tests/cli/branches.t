@@ -17,6 +17,7 @@ $ migrate branches --json
       "message": "create users",
       "path": "versions/0001_create_users.sql",
       "created": "2026-01-31T10:00:00Z",
+      "requires": [],
       "is_head": false,
       "is_branch_point": true,
       "is_merge_point": false,

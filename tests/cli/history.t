@@ -27,6 +27,7 @@ $ migrate history -r 0003: --json
       "message": "index posts by author",
       "path": "versions/0003_index_posts_by_author.sql",
       "created": "2026-02-15T10:00:00Z",
+      "requires": [],
       "is_head": true,
       "is_branch_point": false,
       "is_merge_point": false,

@@ -34,6 +34,7 @@ $ migrate show blog --json
   "message": "create posts",
   "path": "versions/0002_create_posts.sql",
   "created": "2026-02-14T10:00:00Z",
+  "requires": [],
   "is_head": false,
   "is_branch_point": false,
   "is_merge_point": false,

@@ -104,3 +104,17 @@ $ psql -qXf up.sql "$DATABASE_URL" >/dev/null
 psql:up.sql:22: ERROR:  migrate: the version rows are {0004}, but this script begins at {"0003"}
 CONTEXT:  PL/pgSQL function inline_code_block line 9 at RAISE
 [exit 3]
+#: What a migration requires is asked for before anything runs.
+$ sed -i '2a -- requires: {extensions: ["nowhere >= 2"], roles: [nobody_there]}' versions/0004_mistake.sql
+$ migrate downgrade -1 -q
+1 step run; the database is at 0003
+$ migrate upgrade
+database: app on localhost:5432 as postgres
+error: 2 requirements of the pending migrations are not met
+  at versions/0004_mistake.sql:3
+detail: 0004 requires extension nowhere >= 2: the server does not offer it
+0004 requires role nobody_there: there is no such role
+hint: install the package of extension nowhere >= 2 on the server, or use a server that has it; CREATE EXTENSION is the migration's
+CREATE ROLE "nobody_there";
+state: nothing was changed
+[exit 2]

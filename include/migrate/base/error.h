@@ -56,6 +56,7 @@ enum class ErrorCode {
   unsupported,
   version_table_elsewhere,
   refused,
+  unmet_requirements,
   // database
   migration_failed,
   database,

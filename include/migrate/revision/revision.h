@@ -1,5 +1,7 @@
 #pragma once
 
+#include "migrate/revision/requirements.h"
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -21,6 +23,8 @@ struct Revision {
   std::string created;           ///< as the header has it
   ServerSettings settings = {};  ///< for its sections, over those of the config
   std::size_t settings_line = 0;
+  std::vector<Requirement> requirements = {};  ///< what its upgrade needs and does not make
+  std::size_t requirements_line = 0;
   std::optional<bool> placeholders = {};  ///< whether `${KEY}` is replaced; nothing: as configured
   std::string file;                       ///< as shown to the user; empty in graphs made in memory
   std::size_t line = 0;                   ///< of the header's `revision` key
