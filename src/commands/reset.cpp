@@ -106,11 +106,13 @@ Outcome run(const Context& context) {
   const Project project(settings);
   const Repeatables repeatables(context, settings);
   const auto steps = load_steps(context, settings, project, plan_all(project, {}));
+  LoadedPlan everything{plan_all(project, {}), steps};
+  repeatables.add_to_upgrade(everything, {});
   const auto seeds = read_seeds(context, settings);
   auto json = Json::object();
   {
     Server server(context, settings);
-    refuse_unmet(project, server.connection(), steps, runner::Where::made_anew);
+    refuse_unmet(project, server.connection(), everything.steps, runner::Where::made_anew);
     confirm_drop(context,
                  server,
                  fmt::format("drop the database {}, and make it anew with {} and {}?",

@@ -176,6 +176,31 @@ TEST_CASE("reset asks before it drops, for a database in which nothing is instal
   }
 }
 
+TEST_CASE("a repeatable file requires too, but not where a downgrade brings it back",
+          "[requires]") {
+  const Database database;
+  const Project project(database.socket_url(), "repeatable: [views]\n");
+  project.up("0001", "~", "select 1;").up("0002", "0001", "select 1;");
+  const std::string sections =
+      "\n-- migrate:upgrade\ncreate or replace view v as select 1 as a;\n"
+      "-- migrate:downgrade\ndrop view v;\n";
+  project.write("views/v.sql", sections);
+  REQUIRE(project.run({"upgrade"}).status == 0);
+  project.write("views/v.sql", "-- requires: {roles: [requires_nobody]}\n" + sections);
+  CHECK(project.run({"upgrade"}).status == 0);  // it is applied as it stands
+  CHECK(project.run({"downgrade", "0001"}).status == 0);
+  project.write(
+      "views/v.sql",
+      "-- requires: {roles: [requires_nobody]}\n" + sections + "\n-- migrate:verify\nselect 1;\n");
+  psql(database.socket_url(), "delete from migrate_history where direction = 'repeatable'");
+  const auto up = project.run({"upgrade"});
+  CHECK(up.status == 2);
+  CHECK_THAT(up.err,
+             Contains("at views/v.sql:1") &&
+                 Contains("views/v.sql requires role requires_nobody: there is no such role"));
+  CHECK(project.run({"reset", "--yes"}).status == 2);
+}
+
 TEST_CASE("show and history tell what a revision requires", "[requires]") {
   const Project project("postgresql://127.0.0.1:1/none");
   require(project, "{extensions: [\"hstore >= 1.4\"], roles: [app]}");
