@@ -109,11 +109,12 @@ revision::PlaceholderValues placeholders_of(const Arguments& globals) {
   return out;
 }
 
-bool use_color(const Arguments& globals) {
+/// For what is written to that descriptor.
+bool use_color(const Arguments& globals, int to) {
   const auto wanted = globals.value("--color").value_or("auto");
   if (wanted != "auto") return wanted == "always";
   const char* no_color = std::getenv("NO_COLOR");
-  return ::isatty(STDERR_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+  return ::isatty(to) != 0 && (no_color == nullptr || *no_color == '\0');
 }
 
 config::Request request_of(const Arguments& globals) {
@@ -197,7 +198,7 @@ int report(const Command& command, const commands::Outcome& outcome, const Argum
   }
   std::fflush(stdout);
   if (!outcome.error) return static_cast<int>(outcome.status);
-  fmt::print(stderr, "{}", error_text(*outcome.error, use_color(globals)));
+  fmt::print(stderr, "{}", error_text(*outcome.error, use_color(globals, STDERR_FILENO)));
   return static_cast<int>(outcome.error->exit_status());
 }
 
@@ -212,6 +213,7 @@ int execute(const Command& command, const Arguments& globals, Arguments argument
   if (globals.has("--verbose")) context.verbosity = commands::Verbosity::verbose;
   context.progress = ::isatty(STDERR_FILENO) != 0 && !globals.has("--no-progress");
   context.ask = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+  context.color = use_color(globals, STDOUT_FILENO);
   context.log = [&log](std::string_view text) { log.line(text); };
   context.transient = [&log](std::string_view text) { log.transient(text); };
   const auto outcome = call(command, context, globals);
@@ -286,7 +288,7 @@ int report_usage(const Error& error, int argc, char** argv, const Arguments& glo
   for (int i = 1; i < argc; ++i)
     json = json || std::string_view(argv[i]) == "--json";
   if (json) fmt::print("{}\n", Json::object().set("error", error_json(error)).dump(2));
-  fmt::print(stderr, "{}", error_text(error, use_color(globals)));
+  fmt::print(stderr, "{}", error_text(error, use_color(globals, STDERR_FILENO)));
   return static_cast<int>(ExitStatus::usage);
 }
 

@@ -1,4 +1,5 @@
 #include "commands/findings.h"
+#include "commands/unfinished.h"
 
 #include <fmt/core.h>
 
@@ -8,23 +9,7 @@ namespace migrate::commands {
 
 namespace {
 
-using revision::Direction;
 using runner::Verdict;
-
-/// The step that would complete the section, where its SQL is still to be had.
-std::optional<runner::RunStep> step_of(const Findable& where, const history::SectionKey& section) {
-  const bool up = section.direction == "upgrade";
-  const auto& project = where.applied.project;
-  if (project.map().find(section.revision) == nullptr) return std::nullopt;
-  runner::RunStep out{.step = {.direction = up ? Direction::upgrade : Direction::downgrade,
-                               .revision = section.revision,
-                               .rows_before = {},
-                               .rows_after = {}},
-                      .file = project.file(section.revision),
-                      .path = {}};
-  if (!(up ? out.file->upgrade : out.file->downgrade)) return std::nullopt;
-  return out;
-}
 
 std::string what(const runner::UnfinishedSection& section) {
   auto out = fmt::format("its {} is unfinished: {} of its statements ran and stay",
@@ -90,7 +75,7 @@ std::vector<Finding> find_unfinished(const Findable& where) {
   if (keys.empty()) return {};
   std::vector<runner::RunStep> steps;
   for (const auto& key : keys)
-    if (auto step = step_of(where, key)) steps.push_back(std::move(*step));
+    if (auto step = step_to_complete(where.applied.project, key)) steps.push_back(std::move(*step));
   auto options = run_options(where.settings, where.applied.state, {}, where.database.parameters());
   std::vector<Finding> out;
   for (auto& section :

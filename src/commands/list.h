@@ -17,6 +17,7 @@ extern const Command branches_command;
 extern const Command history_command;
 extern const Command show_command;
 extern const Command status_command;
+extern const Command doctor_command;
 extern const Command merge_command;
 extern const Command rebase_command;
 extern const Command edit_command;

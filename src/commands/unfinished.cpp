@@ -57,4 +57,18 @@ void refuse_unfinished(const history::State& state) {
   if (!state.unfinished.empty()) throw unfinished(state.unfinished.front());
 }
 
+std::optional<runner::RunStep> step_to_complete(const Project& project,
+                                                const history::SectionKey& section) {
+  const bool up = section.direction == "upgrade";
+  if (project.map().find(section.revision) == nullptr) return std::nullopt;
+  runner::RunStep out{.step = {.direction = up ? Direction::upgrade : Direction::downgrade,
+                               .revision = section.revision,
+                               .rows_before = {},
+                               .rows_after = {}},
+                      .file = project.file(section.revision),
+                      .path = {}};
+  if (!(up ? out.file->upgrade : out.file->downgrade)) return std::nullopt;
+  return out;
+}
+
 }  // namespace migrate::commands

@@ -15,6 +15,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -225,6 +226,18 @@ EmbeddedServer EmbeddedServer::open(const std::filesystem::path& project_folder)
 
 bool EmbeddedServer::exists(const std::filesystem::path& project_folder) {
   return embedded::has_data(project_folder);
+}
+
+std::string EmbeddedServer::programs(const std::filesystem::path& project_folder) {
+  auto account = embedded::default_account();
+  std::optional<int> wanted;
+  if (exists(project_folder)) {
+    const auto state = find_state(project_folder);  // it is there: nothing is made
+    account = state.account;
+    wanted = std::atoi(files::read(state.data() / "PG_VERSION").c_str());
+  }
+  const auto found = embedded::find_binaries(account, wanted);
+  return fmt::format("{} in {}", found.version, found.folder.string());
 }
 
 EmbeddedServer::EmbeddedServer(int user_lock, std::filesystem::path data, Keywords keywords)

@@ -100,6 +100,7 @@ const std::vector<Step> before_the_edit{
     {{"list-templates"}},
     {{"create"}},
     {{"status"}},
+    {{"doctor"}},
     {{"upgrade", "0002", "--dry-run"}},
     {{"ensure-version"}},
     {{"upgrade"}},

@@ -168,6 +168,7 @@ class Proxy::Link {
       const auto verdict = judge ? judge(message) : Verdict::pass;
       if (verdict == Verdict::cut) return cut();
       if (verdict == Verdict::lose_answers) lose_answers();
+      if (proxy_.options_.rewrite) proxy_.options_.rewrite(side, bytes);
       if (!pass(side, std::move(bytes))) return cut();
     }
   }

@@ -27,6 +27,8 @@ struct ProxyOptions {
   std::chrono::milliseconds delay{0};  ///< each way, so half of a round trip
   /// Asked before each message goes on, in the proxy's thread.
   std::function<Verdict(const WireMessage&)> on_message{};
+  /// Changes the bytes of a message before it goes on, but not how many they are.
+  std::function<void(Sender, std::string& bytes)> rewrite{};
   /// Cut after so many bytes from that side.
   Sender cut_from = Sender::server;
   std::size_t cut_after_bytes = SIZE_MAX;

@@ -90,6 +90,10 @@ struct Request {
 /// Error(file). No message holds a URL.
 Settings load(const Request& request);
 
+/// What some command would stumble over: values whose variables are not set or make no sense, one
+/// error each. Each command reads only the values that it uses.
+std::vector<Error> unreadable(const Settings& settings);
+
 /// The folders of `versions`, absolute.
 std::vector<files::Path> version_folders(const Settings& settings);
 /// The folder of `templates`, absolute.

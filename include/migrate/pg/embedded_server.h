@@ -26,6 +26,10 @@ class EmbeddedServer {
   /// Whether that project ever had one: its data are there. Starts and makes nothing.
   static bool exists(const std::filesystem::path& project_folder);
 
+  /// The programs that `open` would start it with: `postgres (PostgreSQL) 15.4 in /usr/...`. Starts
+  /// and makes nothing.
+  static std::string programs(const std::filesystem::path& project_folder);
+
   EmbeddedServer(EmbeddedServer&& other) noexcept;
   EmbeddedServer& operator=(EmbeddedServer&& other) noexcept;
   EmbeddedServer(const EmbeddedServer&) = delete;
