@@ -47,8 +47,8 @@ database: app on localhost:5432 as postgres
     "0001"
   ],
   "pending": [],
+  "repeatable": [],
   "unknown": [
-    {
 $ echo 'database: {url: ""}' >>migrate.yaml
 $ migrate status
 error: the database URL is empty (database.url in migrate.yaml)

@@ -50,11 +50,11 @@ TEST_CASE("a config that is not understood is refused with its place", "[bad]") 
       {"database: {url: x\n", config("migrate.yaml:2:1", {"not valid YAML"})},
       {"environments: {prod: {databse: {}}}\n",
        config("migrate.yaml:1:23", {"did you mean \"database\"?"})},
-      {"hooks: {before_upgrade: [\"true\"]}\n",
+      {"lint: {ignore: [\"x\"]}\n",
        {.status = 2,
         .code = "unsupported",
         .place = "migrate.yaml:1:9",
-        .words = {"\"hooks.before_upgrade\""}}},
+        .words = {"\"lint.ignore\""}}},
   };
   const BadInput project;
   project.write_first();
