@@ -3,9 +3,12 @@
 #include <fmt/core.h>
 #include <libpq-fe.h>
 
+#include <chrono>
 #include <optional>
+#include <random>
 #include <set>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace migrate::pg {
@@ -19,10 +22,21 @@ constexpr int rounds = 3;
 // How long another client may wait for a server process of the pool, in ticks of half a second.
 constexpr int patience_ticks = 8;
 
+// In each round we ask so often, with pauses by chance: many clients that take their turns in step
+// would meet the same server process again and again.
+constexpr int asks = 5;
+constexpr int longest_pause_us = 3000;
+
 constexpr auto ask_pid = "select pg_catalog.pg_backend_pid()";
 
 int pid_of(Connection& connection) {
   return std::stoi(connection.execute(ask_pid).single());
+}
+
+void pause() {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  std::uniform_int_distribution<int> time(0, longest_pause_us);
+  std::this_thread::sleep_for(std::chrono::microseconds(time(random)));
 }
 
 void replace(ConnectionParameters& parameters, const std::string& keyword, std::string value) {
@@ -72,7 +86,10 @@ Pooler found(Pooling pooling, int invented, const std::string& why) {
 std::optional<std::string> sign_of_transactions(Connection& connection,
                                                 const ConnectionParameters& parameters,
                                                 std::set<int>& ours) {
-  ours.insert(pid_of(connection));
+  for (int i = 0; i < asks; ++i) {
+    ours.insert(pid_of(connection));
+    pause();
+  }
   Other other(parameters);
   if (ours.contains(other.pid()))
     return fmt::format("server process {} answered another client too", other.pid());

@@ -221,18 +221,19 @@ std::string left_behind(const Session& session, bool pooled) {
       std::string(pooled ? " and state <> 'idle'" : "");
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   constexpr auto advisory =
-      "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
-      " where l.locktype = 'advisory' and d.datname = current_database()";
+      "select coalesce(string_agg(format('pid %s (%s, %s)', l.pid, a.state, a.query), E'\n'), '')"
+      " from pg_locks l join pg_database d on d.oid = l.database left join pg_stat_activity a on"
+      " a.pid = l.pid where l.locktype = 'advisory' and d.datname = current_database()";
   auto who = session.run(others);
   auto locks = session.run(advisory);
-  while ((!who.empty() || locks != "0") && std::chrono::steady_clock::now() < deadline) {
+  while ((!who.empty() || !locks.empty()) && std::chrono::steady_clock::now() < deadline) {
     ::poll(nullptr, 0, 5);
     who = session.run(others);
     locks = session.run(advisory);
   }
   std::string out;
   if (!who.empty()) out += "backends stay: " + who + "\n";
-  if (locks != "0") out += locks + " advisory locks stay\n";
+  if (!locks.empty()) out += "advisory locks stay: " + locks + "\n";
   if (session.run("select count(*) from pg_prepared_xacts where database = current_database()") !=
       "0")
     out += "a prepared transaction stays\n";

@@ -18,6 +18,9 @@ using Clock = std::chrono::steady_clock;
 /// A kind is given up after so many bad rounds: more would say the same.
 constexpr std::size_t most_bad = 3;
 
+/// Where chance let too few rounds strike, up to so many times as many are played.
+constexpr std::size_t most_times = 4;
+
 struct Line {
   std::string kind;
   std::size_t rounds = 0;
@@ -88,6 +91,10 @@ Table& table() {
   return only;
 }
 
+bool strikes_enough(const Line& line) {
+  return static_cast<double>(line.struck) >= line.bound * static_cast<double>(line.rounds);
+}
+
 /// An exception of the round itself is a bad round with its text: the seed must be seen.
 Round played(const std::function<Round(Random&)>& round, Random& random) {
   try {
@@ -111,7 +118,11 @@ void play(const Kind& kind, const std::function<Round(Random&)>& round) {
   Line line{.kind = kind.name, .bound = kind.bound, .skipped = {}};
   const auto start = Clock::now();
   const auto count = kind.rounds * rounds_factor();
-  for (std::size_t i = 0; i < count && line.bad < most_bad; ++i) {
+  const auto is_enough = [&] {
+    return line.bad == most_bad || line.rounds == most_times * count ||
+           (line.rounds >= count && strikes_enough(line));
+  };
+  for (std::size_t i = 0; !is_enough(); ++i) {
     Random random(base_seed() ^ hash_of(kind.name) ^ (i * 0x9E3779B97F4A7C15U));
     const auto result = played(round, random);
     ++line.rounds;
@@ -124,7 +135,7 @@ void play(const Kind& kind, const std::function<Round(Random&)>& round) {
   line.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   table().add(line);
   INFO(kind.name << ", MIGRATE_FAULT_SEED=" << base_seed());
-  CHECK(static_cast<double>(line.struck) >= kind.bound * static_cast<double>(line.rounds));
+  CHECK(strikes_enough(line));
 }
 
 void note_skipped(const std::string& kind, const std::string& reason) {

@@ -5,6 +5,10 @@
 #include "support/pgbouncer.h"
 #include "support/session.h"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace migrate::test;
 using namespace migrate::pg;
 using Catch::Matchers::Contains;
@@ -71,6 +75,24 @@ TEST_CASE("a pool that hands out its server processes in turn is seen", "[pooler
   }
   for (int i = 0; i < 10; ++i)
     CHECK(detect(pooler.url("postgres")).pooling == Pooling::transaction);
+}
+
+TEST_CASE("many clients at once do not take each other's turns for sessions", "[pooler]") {
+  const Pgbouncer pooler("transaction", {{"server_round_robin", "1"}, {"default_pool_size", "4"}});
+  std::atomic<int> taken_for_sessions = 0;
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 32; ++i)
+    clients.emplace_back([&] {
+      for (int round = 0; round < 5; ++round) {
+        const auto parameters = parse_url(pooler.url("postgres"));
+        auto connection = Connection::open(parameters);
+        if (detect_pooler(connection, parameters).pooling != Pooling::transaction)
+          ++taken_for_sessions;
+      }
+    });
+  for (auto& client : clients)
+    client.join();
+  CHECK(taken_for_sessions == 0);
 }
 
 TEST_CASE("a transaction pool of which others hold most is told without waiting for them",

@@ -182,11 +182,12 @@ class Proxy::Link {
   /// False where the last byte that may pass has passed.
   bool pass(Sender side, std::string bytes) {
     auto& passed = proxy_.bytes_[index_of(side)];
-    const auto& options = proxy_.options_;
+    auto& options = proxy_.options_;
     bool whole = true;
     if (side == options.cut_from && passed + bytes.size() > options.cut_after_bytes) {
       bytes.resize(options.cut_after_bytes - passed);
       whole = false;
+      options.cut_after_bytes = SIZE_MAX;  // the next connection is a good one
       if (options.on_cut_after_bytes) options.on_cut_after_bytes();
     }
     passed += bytes.size();

@@ -29,7 +29,7 @@ struct ProxyOptions {
   std::function<Verdict(const WireMessage&)> on_message{};
   /// Changes the bytes of a message before it goes on, but not how many they are.
   std::function<void(Sender, std::string& bytes)> rewrite{};
-  /// Cut after so many bytes from that side.
+  /// Cut once, after so many bytes from that side.
   Sender cut_from = Sender::server;
   std::size_t cut_after_bytes = SIZE_MAX;
   std::function<void()> on_cut_after_bytes{};
