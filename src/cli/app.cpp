@@ -1,6 +1,7 @@
 #include "migrate/cli/app.h"
 
 #include "cli/internal.h"
+#include "cli/output.h"
 #include "cli/report.h"
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
@@ -14,7 +15,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <map>
@@ -135,18 +135,17 @@ class Log {
   void line(std::string_view text) {
     if (quiet_) return;
     clear();
-    fmt::print(stderr, "{}\n", printable(std::string(text)));
+    say(printable(std::string(text)) + "\n");
   }
 
   void transient(std::string_view text) {
     if (quiet_) return;
-    fmt::print(stderr, "\r\x1b[2K{}", printable(std::string(text)));
-    std::fflush(stderr);
+    say("\r\x1b[2K" + printable(std::string(text)));
     shown_ = true;
   }
 
   void clear() {
-    if (shown_) fmt::print(stderr, "\r\x1b[2K");
+    if (shown_) say("\r\x1b[2K");
     shown_ = false;
   }
 
@@ -186,20 +185,25 @@ commands::Outcome call(const Command& command,
   }
 }
 
+std::string result_text(const Command& command,
+                        const commands::Outcome& outcome,
+                        const Arguments& globals) {
+  if (!globals.has("--json")) return outcome.text;
+  auto json = Json::object().set("command", command.name);
+  for (const auto& [key, value] : outcome.json.members())
+    json.set(key, value);
+  if (outcome.error) json.set("error", error_json(*outcome.error));
+  return json.dump(2) + "\n";
+}
+
 int report(const Command& command, const commands::Outcome& outcome, const Arguments& globals) {
-  if (globals.has("--json")) {
-    auto json = Json::object().set("command", command.name);
-    for (const auto& [key, value] : outcome.json.members())
-      json.set(key, value);
-    if (outcome.error) json.set("error", error_json(*outcome.error));
-    fmt::print("{}\n", json.dump(2));
-  } else {
-    fmt::print("{}", outcome.text);
+  const bool color = use_color(globals, STDERR_FILENO);
+  const bool written = write_result(result_text(command, outcome, globals), color);
+  if (outcome.error) {
+    say(error_text(*outcome.error, color));
+    return static_cast<int>(outcome.error->exit_status());
   }
-  std::fflush(stdout);
-  if (!outcome.error) return static_cast<int>(outcome.status);
-  fmt::print(stderr, "{}", error_text(*outcome.error, use_color(globals, STDERR_FILENO)));
-  return static_cast<int>(outcome.error->exit_status());
+  return static_cast<int>(written ? outcome.status : ExitStatus::failed);
 }
 
 int execute(const Command& command, const Arguments& globals, Arguments arguments) {
@@ -284,17 +288,25 @@ Error usage_error(const CLI::App& app, const CLI::ParseError& found) {
 }
 
 int report_usage(const Error& error, int argc, char** argv, const Arguments& globals) {
+  const bool color = use_color(globals, STDERR_FILENO);
   bool json = globals.has("--json");
   for (int i = 1; i < argc; ++i)
     json = json || std::string_view(argv[i]) == "--json";
-  if (json) fmt::print("{}\n", Json::object().set("error", error_json(error)).dump(2));
-  fmt::print(stderr, "{}", error_text(error, use_color(globals, STDERR_FILENO)));
+  if (json) write_result(Json::object().set("error", error_json(error)).dump(2) + "\n", color);
+  say(error_text(error, color));
   return static_cast<int>(ExitStatus::usage);
+}
+
+/// Writes a text that was asked for instead of a command.
+int shown_status(const std::string& text, const Arguments& globals) {
+  const bool written = write_result(text, use_color(globals, STDERR_FILENO));
+  return static_cast<int>(written ? ExitStatus::done : ExitStatus::failed);
 }
 
 }  // namespace
 
 int run(int argc, char** argv) {
+  open_missing_streams();
   if (const auto status = run_internal({argv, static_cast<std::size_t>(argc)})) return *status;
   CLI::App app{"PostgreSQL schema migrations", "migrate"};
   Values globals;
@@ -319,12 +331,11 @@ int run(int argc, char** argv) {
     app.parse(own, argv);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    fmt::print("{}",
-               chosen.empty() ? commands::help_text()
-                              : commands::help_text(*by_app.at(chosen.front()).first));
-    return static_cast<int>(ExitStatus::done);
-  } catch (const CLI::Success& e) {
-    return app.exit(e);
+    const auto text = chosen.empty() ? commands::help_text()
+                                     : commands::help_text(*by_app.at(chosen.front()).first);
+    return shown_status(text, globals.arguments());
+  } catch (const CLI::CallForVersion& e) {
+    return shown_status(std::string(e.what()) + "\n", globals.arguments());
   } catch (const CLI::ParseError& e) {
     return report_usage(usage_error(app, e), argc, argv, globals.arguments());
   }
