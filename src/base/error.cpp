@@ -105,6 +105,7 @@ constexpr auto table = std::to_array<ErrorCodeInfo>({
      ExitStatus::timeout,
      "the migration lock or a table lock was not obtained in time"},
     {embedded_server, "embedded_server", ExitStatus::failed, "the embedded server cannot be used"},
+    {diff, "diff", ExitStatus::failed, "two schemas cannot be compared, or a plan is not proven"},
     {rows_changed,
      "rows_changed",
      ExitStatus::failed,

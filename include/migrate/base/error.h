@@ -70,6 +70,7 @@ enum class ErrorCode {
   lock_not_obtained,
   embedded_server,
   rows_changed,
+  diff,
   needs_repair,
   check_failed,
   command_failed,

@@ -12,6 +12,13 @@ std::string quote_identifier(std::string_view name);
 /// `"schema"."name"`.
 std::string qualify(std::string_view schema, std::string_view name);
 
+/// A name as a person writes it: in double quotes only where it needs them, as the server's
+/// quote_ident() gives it.
+std::string identifier(std::string_view name);
+
+/// `schema.name`, the same way.
+std::string qualified(std::string_view schema, std::string_view name);
+
 /// A string literal that means the same whatever standard_conforming_strings is.
 std::string quote_literal(std::string_view text);
 

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "migrate/catalog/snapshot.h"
+#include "migrate/pg/connection.h"
+
+#include <string>
+#include <vector>
+
+namespace migrate::catalog {
+
+/// What of a database is looked at. Globs (`*`, `?`) over `schema` or `schema.object`.
+struct Scope {
+  std::vector<std::string> include{"*"};
+  std::vector<std::string> exclude = {};
+  std::vector<std::string> schemas_of_others = {};  ///< the platform's: left alone
+  std::vector<std::string> roles_of_others = {};    ///< the platform's: their rights are left alone
+  /// Our own tables, `schema.table`.
+  std::vector<std::string> own_tables = {};
+  std::string self;  ///< whose objects count as having no owner of their own; empty: the session's
+};
+
+/// The schema as it is now, in one repeatable-read transaction: a few round trips, whatever its
+/// size. Members of extensions and temporary objects are left out.
+Snapshot introspect(pg::Connection& connection, const Scope& scope);
+
+}  // namespace migrate::catalog

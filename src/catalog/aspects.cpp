@@ -1,0 +1,298 @@
+#include "catalog/aspects.h"
+
+#include "catalog/acl.h"
+#include "catalog/kinds/kinds.h"
+#include "catalog/kinds/support.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace migrate::catalog {
+
+namespace {
+
+Name name_for(const Object& target, const std::string& more) {
+  Name name{std::string(target.kind->id)};
+  name.insert(name.end(), target.name.begin(), target.name.end());
+  if (!more.empty()) name.push_back(more);
+  return name;
+}
+
+/// `TABLE public.users`: what ALTER, COMMENT ON and GRANT call it.
+std::string called(const Object& target) {
+  return fmt::format("{} {}", target.kind->sql, target.kind->reference(target));
+}
+
+// Owners. One that is nobody's own belongs to whoever runs the statements.
+
+constexpr Property owner_properties[] = {{"target", Policy::ignore}, {"owner", Policy::alter}};
+
+/// Whoever creates an object owns it.
+Statements give_to_owner(const Object& object,
+                         const Folded& /*folded*/,
+                         const Context& /*context*/) {
+  if (!object.get("owner")) return {};
+  return {{fmt::format(
+      "ALTER {} OWNER TO {}", object.text("target"), identifier(object.text("owner")))}};
+}
+
+Statements change_owner(const Object& /*from*/, const Object& to, const Context& /*context*/) {
+  const auto owner = to.get("owner") ? identifier(to.text("owner")) : "CURRENT_USER";
+  return {{fmt::format("ALTER {} OWNER TO {}", to.text("target"), owner)}};
+}
+
+// Comments.
+
+constexpr Property comment_properties[] = {{"target", Policy::ignore}, {"text", Policy::alter}};
+
+Statements set_comment(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  return {{fmt::format(
+      "COMMENT ON {} IS {}", object.text("target"), quote_literal(object.text("text")))}};
+}
+
+Statements alter_comment(const Object& /*from*/, const Object& to, const Context& context) {
+  return set_comment(to, {}, context);
+}
+
+Statements drop_comment(const Object& object, const Context& /*context*/) {
+  return {{fmt::format("COMMENT ON {} IS NULL", object.text("target"))}};
+}
+
+// Rights. What the object has by default is written out too, with the privileges that a new one of
+// its kind has: a difference to these is what there is to grant and to revoke.
+
+constexpr Property rights_properties[] = {{"target", Policy::ignore},
+                                          {"privileges", Policy::alter},
+                                          {"at creation", Policy::ignore},
+                                          {"columns", Policy::ignore},
+                                          {"owner", Policy::ignore}};
+
+struct Letter {
+  char letter;
+  std::string_view word;
+};
+
+constexpr auto letters = std::to_array<Letter>({{'a', "INSERT"},
+                                                {'r', "SELECT"},
+                                                {'w', "UPDATE"},
+                                                {'d', "DELETE"},
+                                                {'D', "TRUNCATE"},
+                                                {'x', "REFERENCES"},
+                                                {'t', "TRIGGER"},
+                                                {'X', "EXECUTE"},
+                                                {'U', "USAGE"},
+                                                {'C', "CREATE"},
+                                                {'c', "CONNECT"},
+                                                {'T', "TEMPORARY"},
+                                                {'s', "SET"},
+                                                {'A', "ALTER SYSTEM"},
+                                                {'m', "MAINTAIN"}});
+
+std::string_view word_of(char letter) {
+  const auto* const found = std::ranges::find(letters, letter, &Letter::letter);
+  return found == letters.end() ? "" : found->word;
+}
+
+using Privileges = std::map<char, bool>;  ///< letters, and whether with grant option
+
+Privileges privileges_of(std::string_view text) {
+  Privileges out;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (text[i] != '*') out[text[i]] = i + 1 < text.size() && text[i + 1] == '*';
+  return out;
+}
+
+/// `SELECT (name), UPDATE (name)`; empty for none.
+std::string words_of(std::string_view letters_wanted, std::string_view columns) {
+  std::string out;
+  for (const char letter : letters_wanted) {
+    out += (out.empty() ? "" : ", ") + std::string(word_of(letter));
+    if (!columns.empty()) out += fmt::format(" ({})", columns);
+  }
+  return out;
+}
+
+std::string grantee_of(const Object& object) {
+  const auto& name = object.name.back();
+  if (name == "public role") return "PUBLIC";
+  return name == "owner role" ? object.text("owner") : identifier(name.substr(1));
+}
+
+/// What rights on `target` are called: those on a column are those on its table, with its name.
+std::string granted_on(const Object& object) {
+  auto target = object.text("target");
+  if (target.starts_with("VIEW ")) return "TABLE" + target.substr(4);
+  if (target.starts_with("MATERIALIZED VIEW ")) return "TABLE" + target.substr(17);
+  if (target.starts_with("DOMAIN ")) return "TYPE" + target.substr(6);
+  return target;
+}
+
+/// Letter by letter: what goes, what loses its grant option, what comes.
+Statements change(const Object& object, std::string_view text_before, std::string_view text_after) {
+  const auto before = privileges_of(text_before);
+  const auto after = privileges_of(text_after);
+  std::string revoked;
+  std::string without_option;
+  std::string granted;
+  std::string with_option;
+  for (const auto& [letter, option] : before) {
+    const auto now = after.find(letter);
+    if (now == after.end())
+      revoked += letter;
+    else if (option && !now->second)
+      without_option += letter;
+  }
+  for (const auto& [letter, option] : after) {
+    const auto old = before.find(letter);
+    if (old == before.end() || (option && !old->second)) (option ? with_option : granted) += letter;
+  }
+  const auto& columns = object.text("columns");
+  const auto what = granted_on(object);
+  const auto who = grantee_of(object);
+  Statements out;
+  const auto add = [&](std::string_view form, const std::string& letters_meant) {
+    if (!letters_meant.empty())
+      out.push_back({fmt::format(fmt::runtime(form), words_of(letters_meant, columns), what, who)});
+  };
+  if (after.empty() && !before.empty() && columns.empty())
+    out.push_back({fmt::format("REVOKE ALL ON {} FROM {}", what, who)});
+  else
+    add("REVOKE {} ON {} FROM {}", revoked);
+  add("REVOKE GRANT OPTION FOR {} ON {} FROM {}", without_option);
+  add("GRANT {} ON {} TO {}", granted);
+  add("GRANT {} ON {} TO {} WITH GRANT OPTION", with_option);
+  return out;
+}
+
+/// A REVOKE on a table takes what the grantee has on its columns too.
+void grant_columns_again(const Object& object, const Context& context, Statements& out) {
+  const bool revokes =
+      std::ranges::any_of(out, [](const Statement& one) { return one.sql.starts_with("REVOKE"); });
+  if (!revokes || object.name.front() != "table") return;
+  for (const auto& other : context.to.objects) {
+    if (other.kind != &rights_kind || other.name.size() != object.name.size() + 1 ||
+        other.name.front() != "column" || other.name.back() != object.name.back() ||
+        !std::equal(object.name.begin() + 1, object.name.end() - 1, other.name.begin() + 1))
+      continue;
+    const auto again = change(other, "", other.text("privileges"));
+    out.insert(out.end(), again.begin(), again.end());
+  }
+}
+
+Statements grant(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  return change(object, object.text("at creation"), object.text("privileges"));
+}
+
+Statements grant_again(const Object& from, const Object& to, const Context& context) {
+  auto out = change(to, from.text("privileges"), to.text("privileges"));
+  grant_columns_again(to, context, out);
+  return out;
+}
+
+Statements revoke(const Object& object, const Context& context) {
+  auto out = change(object, object.text("privileges"), "");
+  grant_columns_again(object, context, out);
+  return out;
+}
+
+/// What PostgreSQL gives PUBLIC on a new object (manual, "Privileges").
+std::string_view given_to_public(const Kind& kind) {
+  if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE") return "X";
+  if (kind.sql == "TYPE" || kind.sql == "DOMAIN") return "U";
+  return "";
+}
+
+std::string_view given_to_owner(const Kind& kind) {
+  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW")
+    return "Dadrtwx";
+  if (kind.sql == "SEQUENCE") return "Urw";
+  if (kind.sql == "SCHEMA") return "CU";
+  return given_to_public(kind);
+}
+
+Object right_on(const Object& target,
+                const std::string& grantee,
+                const std::string& privileges,
+                const std::string& owner) {
+  const bool is_column = target.kind == &column_kind;
+  std::string at_creation;
+  if (!is_column && grantee == "public role") at_creation = given_to_public(*target.kind);
+  if (!is_column && grantee == "owner role") at_creation = given_to_owner(*target.kind);
+  const auto on =
+      is_column ? "TABLE " + sql::qualified(target.name[0], target.name[1]) : called(target);
+  return {.kind = &rights_kind,
+          .name = name_for(target, grantee),
+          .properties = {on,
+                         privileges,
+                         at_creation,
+                         is_column ? Value(identifier(target.name.back())) : Value(),
+                         identifier(owner)},
+          .needs = {}};
+}
+
+}  // namespace
+
+const Kind owner_kind{.id = "owner",
+                      .sql = "",
+                      .properties = owner_properties,
+                      .create = give_to_owner,
+                      .alter = change_owner,
+                      .drop = nothing,
+                      .in_schema = false};
+
+const Kind comment_kind{.id = "comment",
+                        .sql = "",
+                        .properties = comment_properties,
+                        .create = set_comment,
+                        .alter = alter_comment,
+                        .drop = drop_comment,
+                        .in_schema = false};
+
+const Kind rights_kind{.id = "privileges",
+                       .sql = "",
+                       .properties = rights_properties,
+                       .create = grant,
+                       .alter = grant_again,
+                       .drop = revoke,
+                       .in_schema = false};
+
+Object owner_of(const Object& target, const std::string& owner) {
+  return {.kind = &owner_kind,
+          .name = name_for(target, ""),
+          .properties = {called(target), owner.empty() ? Value() : Value(owner)},
+          .needs = {}};
+}
+
+Object comment_on(const Object& target, const std::string& text) {
+  return {.kind = &comment_kind,
+          .name = name_for(target, ""),
+          .properties = {called(target), text},
+          .needs = {}};
+}
+
+std::vector<Object> rights_on(const Object& target,
+                              const std::string& acl,
+                              const std::string& owner) {
+  std::map<std::string, std::string> by_grantee;
+  for (const auto& right : parse_acl(acl)) {
+    std::string grantee = "=" + right.grantee;
+    if (right.grantee.empty()) grantee = "public role";
+    if (right.grantee == owner) grantee = "owner role";
+    auto& privileges = by_grantee[grantee];
+    if (privileges.empty()) privileges = right.privileges;
+  }
+  if (target.kind != &column_kind) {
+    // That somebody has none of what is given by default is something too.
+    for (const auto* grantee : {"public role", "owner role"})
+      by_grantee.try_emplace(grantee);
+  }
+  std::vector<Object> out;
+  for (const auto& [grantee, privileges] : by_grantee) {
+    auto right = right_on(target, grantee, privileges, owner);
+    if (!privileges.empty() || !right.text("at creation").empty()) out.push_back(std::move(right));
+  }
+  return out;
+}
+
+}  // namespace migrate::catalog

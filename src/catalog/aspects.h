@@ -1,0 +1,26 @@
+#pragma once
+
+#include "migrate/catalog/kind.h"
+#include "migrate/catalog/snapshot.h"
+
+#include <string>
+#include <vector>
+
+namespace migrate::catalog {
+
+// What any object may have: an owner, a comment, rights. Each is an object of its own, part of the
+// one that has it, and named by that one's kind and name.
+
+extern const Kind owner_kind;
+extern const Kind comment_kind;
+extern const Kind rights_kind;
+
+Object owner_of(const Object& target, const std::string& owner);
+Object comment_on(const Object& target, const std::string& text);
+
+/// One for each grantee. `acl` is aclitem[] as text; Its owner is not named.
+std::vector<Object> rights_on(const Object& target,
+                              const std::string& acl,
+                              const std::string& owner);
+
+}  // namespace migrate::catalog

@@ -1,0 +1,189 @@
+#include "catalog/kinds/kinds.h"
+#include "catalog/kinds/support.h"
+
+namespace migrate::catalog {
+
+namespace {
+
+// Those that come with a parent's are left out: they come and go with it. A partition's checks are
+// wanted before it is attached.
+std::string query_of(char type) {
+  return fmt::format(
+      "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, c.conname, "
+      "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated, "
+      "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', "
+      "c.conislocal or c.conparentid <> 0 "
+      "from pg_constraint c join pg_class r on r.oid = c.conrelid "
+      "join pg_namespace n on n.oid = r.relnamespace "
+      "left join pg_class i on i.oid = c.conindid and c.contype in ('p', 'u', 'x') "
+      "left join pg_tablespace ts on ts.oid = i.reltablespace "
+      "where c.contype = '{}' and r.relpersistence <> 't' and $scope and "
+      "(c.contype not in ('f', 'c') or c.conparentid = 0 and (c.conislocal or r.relispartition))",
+      type);
+}
+
+std::string primary_key_query(int /*version*/) {
+  return query_of('p');
+}
+
+std::string unique_query(int /*version*/) {
+  return query_of('u');
+}
+
+std::string check_query(int /*version*/) {
+  return query_of('c');
+}
+
+std::string foreign_key_query(int /*version*/) {
+  return query_of('f');
+}
+
+std::string exclusion_query(int /*version*/) {
+  return query_of('x');
+}
+
+constexpr Property properties[] = {{"definition"},
+                                   {"validated", Policy::alter},
+                                   {"options", Policy::alter},
+                                   {"tablespace", Policy::alter},
+                                   {"partitioned", Policy::ignore},
+                                   {"local", Policy::ignore}};
+
+/// WITH and the tablespace of its index stand before DEFERRABLE, which pg_get_constraintdef ends
+/// with.
+std::string definition(const Object& object) {
+  auto text = object.text("definition");
+  std::string more;
+  if (object.get("options")) more += " WITH (" + options_text(object.text("options")) + ")";
+  if (object.get("tablespace"))
+    more += " USING INDEX TABLESPACE " + identifier(object.text("tablespace"));
+  if (more.empty()) return text;
+  auto at = text.find(" DEFERRABLE");
+  if (const auto where = text.rfind(" WHERE ("); where != std::string::npos) at = where;
+  return text.insert(std::min(at, text.size()), more);
+}
+
+std::string named(const Object& object) {
+  return "CONSTRAINT " + last(object) + " " + definition(object);
+}
+
+/// On a partitioned table alone: the keys of its partitions have their own names, and are attached.
+std::string add_to(const Object& object) {
+  const bool alone =
+      object.is("partitioned") && (object.kind == &primary_key_kind || object.kind == &unique_kind);
+  return fmt::format("ALTER TABLE {}{} ADD ", alone ? "ONLY " : "", in_schema(object));
+}
+
+Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  Statement out{add_to(object) + named(object), {Hazard::might_fail_on_data}};
+  if (!object.is("validated")) {
+    out.sql += " NOT VALID";
+    out.hazards.clear();
+  } else if (object.kind != &foreign_key_kind) {
+    out.hazards.insert(out.hazards.begin(), Hazard::access_exclusive_lock);
+  }
+  return {out};
+}
+
+Statements drop(const Object& object, const Context& /*context*/) {
+  return {{alter_table(object) + " DROP CONSTRAINT " + last(object)}};
+}
+
+Statements alter(const Object& from, const Object& to, const Context& context) {
+  Statements out;
+  if (differ(from, to, "validated")) {
+    if (to.is("validated")) {
+      out.push_back(
+          {alter_table(to) + " VALIDATE CONSTRAINT " + last(to), {Hazard::might_fail_on_data}});
+    } else {
+      out = drop(from, context);
+      out.push_back(create(to, {}, context).front());
+      return out;
+    }
+  }
+  const auto index = "ALTER INDEX " + sql::qualified(to.name.at(0), to.name.at(2));
+  if (differ(from, to, "options")) {
+    const auto more = alter_options(index, from, to, "options");
+    out.insert(out.end(), more.begin(), more.end());
+  }
+  if (differ(from, to, "tablespace"))
+    out.push_back(
+        {fmt::format("{} SET TABLESPACE {}",
+                     index,
+                     to.get("tablespace") ? identifier(to.text("tablespace")) : "pg_default"),
+         {Hazard::access_exclusive_lock}});
+  return out;
+}
+
+std::string inside(const Object& object) {
+  // A key of a partitioned table is made ON ONLY, one that is not valid NOT VALID: neither here.
+  if (object.is("partitioned") && object.kind != &check_kind) return {};
+  return object.is("validated") ? named(object) : "";
+}
+
+}  // namespace
+
+// Their indexes' names are relations' names.
+const Kind primary_key_kind{.id = "primary key",
+                            .sql = "CONSTRAINT",
+                            .part = "table",
+                            .query = primary_key_query,
+                            .words = 3,
+                            .properties = properties,
+                            .create = create,
+                            .alter = alter,
+                            .drop = drop,
+                            .reference = on_relation,
+                            .inside = inside,
+                            .names = "relation"};
+
+const Kind unique_kind{.id = "unique",
+                       .sql = "CONSTRAINT",
+                       .part = "table",
+                       .query = unique_query,
+                       .words = 3,
+                       .properties = properties,
+                       .create = create,
+                       .alter = alter,
+                       .drop = drop,
+                       .reference = on_relation,
+                       .inside = inside,
+                       .names = "relation"};
+
+const Kind exclusion_kind{.id = "exclusion",
+                          .sql = "CONSTRAINT",
+                          .part = "table",
+                          .query = exclusion_query,
+                          .words = 3,
+                          .properties = properties,
+                          .create = create,
+                          .alter = alter,
+                          .drop = drop,
+                          .reference = on_relation,
+                          .inside = inside,
+                          .names = "relation"};
+
+const Kind check_kind{.id = "check",
+                      .sql = "CONSTRAINT",
+                      .part = "table",
+                      .query = check_query,
+                      .words = 3,
+                      .properties = properties,
+                      .create = create,
+                      .alter = alter,
+                      .drop = drop,
+                      .reference = on_relation,
+                      .inside = inside};
+
+const Kind foreign_key_kind{.id = "foreign key",
+                            .sql = "CONSTRAINT",
+                            .part = "table",
+                            .query = foreign_key_query,
+                            .words = 3,
+                            .properties = properties,
+                            .create = create,
+                            .alter = alter,
+                            .drop = drop,
+                            .reference = on_relation};
+
+}  // namespace migrate::catalog

@@ -1,0 +1,123 @@
+#include "catalog/kinds/kinds.h"
+#include "catalog/kinds/support.h"
+#include "catalog/kinds/swap.h"
+
+namespace migrate::catalog {
+
+namespace {
+
+std::string query(int /*version*/) {
+  return "select 'pg_type'::regclass::oid, t.oid, 0, n.nspname, t.typname, "
+         "format_type(t.typbasetype, t.typtypmod), "
+         "case when t.typcollation <> b.typcollation then quote_ident(cn.nspname) || '.' || "
+         "quote_ident(co.collname) end, t.typnotnull, "
+         "pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), pg_get_userbyid(t.typowner), "
+         "coalesce(t.typacl, acldefault('T', t.typowner))::text "
+         "from pg_type t join pg_namespace n on n.oid = t.typnamespace "
+         "join pg_type b on b.oid = t.typbasetype "
+         "left join pg_collation co on co.oid = t.typcollation "
+         "left join pg_namespace cn on cn.oid = co.collnamespace "
+         "where t.typtype = 'd' and $scope";
+}
+
+constexpr Property properties[] = {{"type", Policy::retype},
+                                   {"collation", Policy::retype},
+                                   {"not null", Policy::alter},
+                                   {"default", Policy::alter}};
+
+Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
+  auto sql = fmt::format("CREATE DOMAIN {} AS {}", in_schema(object), object.text("type"));
+  if (object.get("collation")) sql += " COLLATE " + object.text("collation");
+  if (object.get("default")) sql += " DEFAULT " + object.text("default");
+  if (object.is("not null")) sql += " NOT NULL";
+  for (const auto* check : folded)
+    sql += " " + check->kind->inside(*check);
+  return {{sql}};
+}
+
+Statements alter(const Object& from, const Object& to, const Context& context) {
+  if (differ(from, to, "type") || differ(from, to, "collation"))
+    return swap_type(from, to, create(to, {}, context).front().sql, context);
+  const auto domain = "ALTER DOMAIN " + in_schema(to);
+  Statements out;
+  if (differ(from, to, "default"))
+    out.push_back(
+        {domain + (to.get("default") ? " SET DEFAULT " + to.text("default") : " DROP DEFAULT")});
+  if (differ(from, to, "not null")) {
+    if (to.is("not null"))
+      out.push_back({domain + " SET NOT NULL", {Hazard::might_fail_on_data}});
+    else
+      out.push_back({domain + " DROP NOT NULL"});
+  }
+  return out;
+}
+
+std::string check_query(int /*version*/) {
+  return "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, t.typname, c.conname, "
+         "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated "
+         "from pg_constraint c join pg_type t on t.oid = c.contypid "
+         "join pg_namespace n on n.oid = t.typnamespace where c.contype = 'c' and $scope";
+}
+
+constexpr Property check_properties[] = {{"definition"}, {"validated", Policy::alter}};
+
+std::string on_domain(const Object& object) {
+  return last(object) + " ON DOMAIN " + in_schema(object);
+}
+
+Statements create_check(const Object& object,
+                        const Folded& /*folded*/,
+                        const Context& /*context*/) {
+  return {{fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}{}",
+                       in_schema(object),
+                       last(object),
+                       object.text("definition"),
+                       object.is("validated") ? "" : " NOT VALID"),
+           {Hazard::might_fail_on_data}}};
+}
+
+Statements alter_check(const Object& /*from*/, const Object& to, const Context& context) {
+  if (to.is("validated"))
+    return {{fmt::format("ALTER DOMAIN {} VALIDATE CONSTRAINT {}", in_schema(to), last(to)),
+             {Hazard::might_fail_on_data}}};
+  Statements out{{fmt::format("ALTER DOMAIN {} DROP CONSTRAINT {}", in_schema(to), last(to))}};
+  out.push_back(create_check(to, {}, context).front());
+  return out;
+}
+
+Statements drop_check(const Object& object, const Context& /*context*/) {
+  return {{fmt::format("ALTER DOMAIN {} DROP CONSTRAINT {}", in_schema(object), last(object))}};
+}
+
+std::string check_inside(const Object& object) {
+  if (!object.is("validated")) return {};
+  return fmt::format("CONSTRAINT {} {}", last(object), object.text("definition"));
+}
+
+}  // namespace
+
+const Kind domain_kind{.id = "domain",
+                       .sql = "DOMAIN",
+                       .query = query,
+                       .properties = properties,
+                       .create = create,
+                       .alter = alter,
+                       .drop = drop_by_reference,
+                       .reference = in_schema,
+                       .names = "type",
+                       .has_owner = true,
+                       .has_rights = true};
+
+const Kind domain_check_kind{.id = "domain check",
+                             .sql = "CONSTRAINT",
+                             .part = "domain",
+                             .query = check_query,
+                             .words = 3,
+                             .properties = check_properties,
+                             .create = create_check,
+                             .alter = alter_check,
+                             .drop = drop_check,
+                             .reference = on_domain,
+                             .inside = check_inside};
+
+}  // namespace migrate::catalog

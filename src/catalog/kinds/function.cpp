@@ -1,0 +1,80 @@
+#include "catalog/kinds/kinds.h"
+#include "catalog/kinds/support.h"
+
+namespace migrate::catalog {
+
+namespace {
+
+std::string query_of(std::string_view prokinds) {
+  return fmt::format(
+      "select 'pg_proc'::regclass::oid, p.oid, 0, n.nspname, p.proname, "
+      "pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid), "
+      "p.proargnames::text, "
+      "p.pronargdefaults, p.prokind, pg_get_functiondef(p.oid), pg_get_userbyid(p.proowner), "
+      "coalesce(p.proacl, acldefault('f', p.proowner))::text "
+      "from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+      "where p.prokind in ({}) and $scope",
+      prokinds);
+}
+
+std::string function_query(int /*version*/) {
+  return query_of("'f', 'w'");
+}
+
+std::string procedure_query(int /*version*/) {
+  return query_of("'p'");
+}
+
+// OR REPLACE keeps the result, the parameters' names and at least as many defaults.
+constexpr Property properties[] = {{"result"},
+                                   {"argument names"},
+                                   {"defaults", Policy::replace},
+                                   {"prokind"},
+                                   {"definition", Policy::replace}};
+
+Policy decide(const Object& from, const Object& to, const Context& /*context*/) {
+  const bool fewer = std::stoi(to.text("defaults")) < std::stoi(from.text("defaults"));
+  return fewer ? Policy::recreate : Policy::replace;
+}
+
+std::string reference(const Object& object) {
+  return fmt::format("{}({})", in_schema(object), object.name.at(2));
+}
+
+Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  return {{std::string(trim_right(object.text("definition")))}};
+}
+
+Statements replace(const Object& /*from*/, const Object& to, const Context& context) {
+  return create(to, {}, context);
+}
+
+}  // namespace
+
+const Kind function_kind{.id = "function",
+                         .sql = "FUNCTION",
+                         .query = function_query,
+                         .words = 3,
+                         .properties = properties,
+                         .create = create,
+                         .alter = replace,
+                         .drop = drop_by_reference,
+                         .reference = reference,
+                         .decide = decide,
+                         .has_owner = true,
+                         .has_rights = true};
+
+const Kind procedure_kind{.id = "procedure",
+                          .sql = "PROCEDURE",
+                          .query = procedure_query,
+                          .words = 3,
+                          .properties = properties,
+                          .create = create,
+                          .alter = replace,
+                          .drop = drop_by_reference,
+                          .reference = reference,
+                          .decide = decide,
+                          .has_owner = true,
+                          .has_rights = true};
+
+}  // namespace migrate::catalog

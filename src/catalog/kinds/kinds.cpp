@@ -1,0 +1,62 @@
+#include "catalog/kinds/kinds.h"
+
+#include "catalog/aspects.h"
+
+#include <algorithm>
+#include <array>
+
+namespace migrate::catalog {
+
+namespace {
+
+// In the order in which they are created where nothing else decides; they are dropped the other
+// way.
+constexpr std::array all{&schema_kind,
+                         &extension_kind,
+                         &enum_kind,
+                         &domain_kind,
+                         &domain_check_kind,
+                         &composite_kind,
+                         &sequence_kind,
+                         &function_kind,
+                         &procedure_kind,
+                         &table_kind,
+                         &column_kind,
+                         &default_kind,
+                         &check_kind,
+                         &view_kind,
+                         &materialized_view_kind,
+                         &primary_key_kind,
+                         &unique_kind,
+                         &exclusion_kind,
+                         &index_kind,
+                         &statistics_kind,
+                         &owned_kind,
+                         &partition_kind,
+                         &index_partition_kind,
+                         &foreign_key_kind,
+                         &replica_kind,
+                         &cluster_kind,
+                         &trigger_kind,
+                         &rule_kind,
+                         &policy_kind,
+                         &publication_kind,
+                         &publication_table_kind,
+                         &event_trigger_kind,
+                         &owner_kind,
+                         &comment_kind,
+                         &rights_kind,
+                         &default_rights_kind};
+
+}  // namespace
+
+std::span<const Kind* const> kinds() {
+  return all;
+}
+
+const Kind* find_kind(std::string_view id) {
+  const auto* const found = std::ranges::find(all, id, &Kind::id);
+  return found == all.end() ? nullptr : *found;
+}
+
+}  // namespace migrate::catalog

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "migrate/catalog/kind.h"
+
+#include <string>
+
+namespace migrate::catalog {
+
+extern const Kind schema_kind;
+extern const Kind extension_kind;
+extern const Kind enum_kind;
+extern const Kind domain_kind;
+extern const Kind domain_check_kind;
+extern const Kind composite_kind;
+extern const Kind sequence_kind;
+extern const Kind owned_kind;
+extern const Kind function_kind;
+extern const Kind procedure_kind;
+extern const Kind table_kind;
+extern const Kind replica_kind;
+extern const Kind cluster_kind;
+extern const Kind column_kind;
+extern const Kind default_kind;
+extern const Kind primary_key_kind;
+extern const Kind unique_kind;
+extern const Kind exclusion_kind;
+extern const Kind check_kind;
+extern const Kind foreign_key_kind;
+extern const Kind index_kind;
+extern const Kind view_kind;
+extern const Kind materialized_view_kind;
+extern const Kind trigger_kind;
+extern const Kind policy_kind;
+extern const Kind rule_kind;
+extern const Kind statistics_kind;
+extern const Kind partition_kind;
+extern const Kind index_partition_kind;
+extern const Kind event_trigger_kind;
+extern const Kind publication_kind;
+extern const Kind publication_table_kind;
+extern const Kind default_rights_kind;
+
+/// A column as CREATE TABLE and ADD COLUMN have it, with its default where it has one.
+std::string column_text(const Object& column, const Object* with_default);
+
+/// What has no words there: storage, statistics, options.
+Statements column_extras(const Object& column);
+
+}  // namespace migrate::catalog

@@ -1,0 +1,57 @@
+#include "catalog/kinds/support.h"
+
+#include <algorithm>
+#include <map>
+
+namespace migrate::catalog {
+
+namespace {
+
+std::map<std::string, std::string> options_of(std::string_view array) {
+  std::map<std::string, std::string> out;
+  for (const auto& option : parse_array(array)) {
+    const auto at = option.find('=');
+    out.emplace(option.substr(0, at), at == std::string::npos ? "" : option.substr(at + 1));
+  }
+  return out;
+}
+
+std::string option_text(const std::string& name, const std::string& value) {
+  const bool is_plain = !value.empty() && std::ranges::all_of(value, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+  });
+  return name + "=" + (is_plain ? value : quote_literal(value));
+}
+
+}  // namespace
+
+std::string options_text(std::string_view array) {
+  std::string out;
+  for (const auto& option : parse_array(array)) {
+    const auto at = std::min(option.find('='), option.size());
+    out += (out.empty() ? "" : ", ") +
+           option_text(option.substr(0, at), at < option.size() ? option.substr(at + 1) : "");
+  }
+  return out;
+}
+
+Statements alter_options(const std::string& alter,
+                         const Object& from,
+                         const Object& to,
+                         std::string_view property) {
+  const auto before = options_of(from.text(property));
+  const auto after = options_of(to.text(property));
+  std::string set;
+  std::string reset;
+  for (const auto& [name, value] : after)
+    if (const auto found = before.find(name); found == before.end() || found->second != value)
+      set += (set.empty() ? "" : ", ") + option_text(name, value);
+  for (const auto& [name, value] : before)
+    if (!after.contains(name)) reset += (reset.empty() ? "" : ", ") + name;
+  Statements out;
+  if (!reset.empty()) out.push_back({alter + " RESET (" + reset + ")"});
+  if (!set.empty()) out.push_back({alter + " SET (" + set + ")"});
+  return out;
+}
+
+}  // namespace migrate::catalog

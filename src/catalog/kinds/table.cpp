@@ -1,0 +1,236 @@
+#include "catalog/kinds/kinds.h"
+#include "catalog/kinds/support.h"
+
+#include <algorithm>
+
+namespace migrate::catalog {
+
+namespace {
+
+std::string query(int /*version*/) {
+  return "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, c.relname, c.relkind, "
+         "c.relpersistence, (coalesce(c.reloptions, '{}') || array(select 'toast.' || o from "
+         "pg_class tc, unnest(tc.reloptions) o where tc.oid = c.reltoastrelid))::text, "
+         "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end, "
+         "case when not c.relispartition then array(select quote_ident(pn.nspname) || '.' || "
+         "quote_ident(p.relname) from pg_inherits i join pg_class p on p.oid = i.inhparent "
+         "join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid "
+         "order by i.inhseqno)::text end, "
+         "case when c.reloftype <> 0 then format_type(c.reloftype, null) end, "
+         "c.relrowsecurity, c.relforcerowsecurity, "
+         "case when am.amname <> 'heap' then am.amname end, ts.spcname, "
+         "pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('r', c.relowner))::text "
+         "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+         "left join pg_am am on am.oid = c.relam left join pg_tablespace ts on ts.oid = "
+         "c.reltablespace where c.relkind in ('r', 'p') and c.relpersistence <> 't' and $scope";
+}
+
+constexpr Property properties[] = {{"relkind"},
+                                   {"persistence", Policy::alter},
+                                   {"options", Policy::alter},
+                                   {"partition key"},
+                                   {"inherits", Policy::alter},
+                                   {"of type", Policy::alter},
+                                   {"row security", Policy::alter},
+                                   {"forced row security", Policy::alter},
+                                   {"access method"},
+                                   {"tablespace", Policy::alter}};
+
+/// Columns with their defaults in the order of the table, then constraints by name.
+std::string body(const Folded& folded) {
+  std::vector<const Object*> columns;
+  std::string out;
+  const auto add = [&out](const std::string& line) {
+    out += fmt::format("{}\n    {}", out.empty() ? "" : ",", line);
+  };
+  for (const auto* part : folded)
+    if (part->kind == &column_kind) columns.push_back(part);
+  std::ranges::sort(
+      columns, {}, [](const Object* column) { return std::stoi(column->text("position")); });
+  for (const auto* column : columns) {
+    const auto is_default = [column](const Object* part) {
+      return part->kind == &default_kind && part->name.at(2) == column->name.at(2);
+    };
+    const auto found = std::ranges::find_if(folded, is_default);
+    add(column_text(*column, found == folded.end() ? nullptr : *found));
+  }
+  for (const auto* part : folded)
+    if (part->kind != &column_kind && part->kind != &default_kind) add(part->kind->inside(*part));
+  return out;
+}
+
+Statements row_security(const Object& from, const Object& to) {
+  Statements out;
+  if (differ(from, to, "row security"))
+    out.push_back({alter_table(to) + (to.is("row security") ? " ENABLE" : " DISABLE") +
+                   " ROW LEVEL SECURITY"});
+  if (differ(from, to, "forced row security"))
+    out.push_back({alter_table(to) + (to.is("forced row security") ? " FORCE" : " NO FORCE") +
+                   " ROW LEVEL SECURITY"});
+  return out;
+}
+
+Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
+  const auto lines = body(folded);
+  auto sql = fmt::format(
+      "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
+  if (object.get("of type")) {
+    sql += " OF " + object.text("of type");
+  } else {
+    sql += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
+  }
+  if (const auto parents = parse_array(object.text("inherits")); !parents.empty())
+    sql += " INHERITS (" + join(parents, ", ") + ")";
+  if (object.get("partition key")) sql += " PARTITION BY " + object.text("partition key");
+  if (object.get("access method")) sql += " USING " + identifier(object.text("access method"));
+  if (const auto options = options_text(object.text("options")); !options.empty())
+    sql += " WITH (" + options + ")";
+  if (object.get("tablespace")) sql += " TABLESPACE " + identifier(object.text("tablespace"));
+  Statements out{{sql}};
+  for (const auto* part : folded) {
+    if (part->kind != &column_kind) continue;
+    const auto extras = column_extras(*part);
+    out.insert(out.end(), extras.begin(), extras.end());
+  }
+  if (object.is("row security"))
+    out.push_back({alter_table(object) + " ENABLE ROW LEVEL SECURITY"});
+  if (object.is("forced row security"))
+    out.push_back({alter_table(object) + " FORCE ROW LEVEL SECURITY"});
+  return out;
+}
+
+Statements inheritance(const Object& from, const Object& to) {
+  const auto before = parse_array(from.text("inherits"));
+  const auto after = parse_array(to.text("inherits"));
+  Statements out;
+  for (const auto& parent : before)
+    if (std::ranges::find(after, parent) == after.end())
+      out.push_back({alter_table(to) + " NO INHERIT " + parent});
+  for (const auto& parent : after)
+    if (std::ranges::find(before, parent) == before.end())
+      out.push_back({alter_table(to) + " INHERIT " + parent});
+  return out;
+}
+
+Statements alter(const Object& from, const Object& to, const Context& /*context*/) {
+  Statements out;
+  const auto add = [&out](Statements more) { out.insert(out.end(), more.begin(), more.end()); };
+  if (differ(from, to, "persistence"))
+    out.push_back(
+        {fmt::format(
+             "{} SET {}", alter_table(to), to.text("persistence") == "u" ? "UNLOGGED" : "LOGGED"),
+         {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
+  if (differ(from, to, "options")) add(alter_options(alter_table(to), from, to, "options"));
+  if (differ(from, to, "inherits")) add(inheritance(from, to));
+  if (differ(from, to, "of type"))
+    out.push_back(
+        {alter_table(to) + (to.get("of type") ? " OF " + to.text("of type") : " NOT OF")});
+  if (differ(from, to, "tablespace"))
+    out.push_back(
+        {fmt::format("{} SET TABLESPACE {}",
+                     alter_table(to),
+                     to.get("tablespace") ? identifier(to.text("tablespace")) : "pg_default"),
+         {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
+  add(row_security(from, to));
+  return out;
+}
+
+Statements drop(const Object& object, const Context& context) {
+  auto out = drop_by_reference(object, context);
+  out.front().hazards = {Hazard::data_loss};
+  return out;
+}
+
+// What names an index of the table, which has to be there first.
+
+std::string replica_query(int /*version*/) {
+  return "select 0, c.oid, 0, n.nspname, c.relname, 'replica identity', "
+         "case c.relreplident when 'n' then 'NOTHING' when 'f' then 'FULL' else 'USING INDEX' end, "
+         "(select ic.relname from pg_index i join pg_class ic on ic.oid = i.indexrelid where "
+         "i.indrelid = c.oid and i.indisreplident) "
+         "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+         "where c.relkind in ('r', 'p') and c.relreplident <> 'd' and c.relpersistence <> 't' and "
+         "$scope";
+}
+
+std::string cluster_query(int /*version*/) {
+  return "select 0, c.oid, 0, n.nspname, c.relname, 'clustered on', ic.relname "
+         "from pg_index i join pg_class ic on ic.oid = i.indexrelid join pg_class c on c.oid = "
+         "i.indrelid join pg_namespace n on n.oid = c.relnamespace "
+         "where i.indisclustered and c.relkind in ('r', 'm') and c.relpersistence <> 't' and "
+         "$scope";
+}
+
+constexpr Property replica_properties[] = {{"identity", Policy::alter}, {"index", Policy::alter}};
+constexpr Property cluster_properties[] = {{"index", Policy::alter}};
+
+/// The index that it names.
+std::vector<Reference> needs_index(const Object& object) {
+  if (!object.get("index")) return {};
+  return {
+      {"index|primary key|unique", {object.name.at(0), object.name.at(1), object.text("index")}}};
+}
+
+Statements identify(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  auto sql = alter_table(object) + " REPLICA IDENTITY " + object.text("identity");
+  if (object.get("index")) sql += " " + identifier(object.text("index"));
+  return {{sql}};
+}
+
+Statements identify_again(const Object& /*from*/, const Object& to, const Context& context) {
+  return identify(to, {}, context);
+}
+
+Statements identify_by_default(const Object& object, const Context& /*context*/) {
+  return {{alter_table(object) + " REPLICA IDENTITY DEFAULT"}};
+}
+
+Statements cluster(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  return {{alter_table(object) + " CLUSTER ON " + identifier(object.text("index"))}};
+}
+
+Statements cluster_again(const Object& /*from*/, const Object& to, const Context& context) {
+  return cluster(to, {}, context);
+}
+
+Statements without_cluster(const Object& object, const Context& /*context*/) {
+  return {{alter_table(object) + " SET WITHOUT CLUSTER"}};
+}
+
+}  // namespace
+
+const Kind table_kind{.id = "table",
+                      .sql = "TABLE",
+                      .query = query,
+                      .properties = properties,
+                      .create = create,
+                      .alter = alter,
+                      .drop = drop,
+                      .reference = in_schema,
+                      .names = "relation",
+                      .has_owner = true,
+                      .has_rights = true};
+
+const Kind replica_kind{.id = "replica identity",
+                        .sql = "TABLE",
+                        .part = "table",
+                        .query = replica_query,
+                        .words = 3,
+                        .properties = replica_properties,
+                        .create = identify,
+                        .alter = identify_again,
+                        .drop = identify_by_default,
+                        .needs = needs_index};
+
+const Kind cluster_kind{.id = "cluster",
+                        .sql = "TABLE",
+                        .part = "table|materialized view",
+                        .query = cluster_query,
+                        .words = 3,
+                        .properties = cluster_properties,
+                        .create = cluster,
+                        .alter = cluster_again,
+                        .drop = without_cluster,
+                        .needs = needs_index};
+
+}  // namespace migrate::catalog

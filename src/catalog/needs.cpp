@@ -1,0 +1,225 @@
+#include "catalog/needs.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/catalog/kind.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+namespace migrate::catalog {
+
+namespace {
+
+struct Hash {
+  std::size_t operator()(const Address& address) const {
+    return (std::size_t{address.classid} << 40U) ^ (std::size_t{address.objid} << 12U) ^
+           static_cast<std::size_t>(address.objsubid);
+  }
+};
+
+template <typename Number>
+Number number(const pg::Value& value) {
+  Number out = 0;
+  if (value) std::from_chars(value->data(), value->data() + value->size(), out);
+  return out;
+}
+
+/// Finds the object that an address means.
+class Resolver {
+ public:
+  Resolver(const std::map<Address, std::size_t>& objects,
+           const std::unordered_map<Address, Address, Hash>& wholes,
+           const Members& members,
+           std::uint32_t extension_class)
+      : objects_(objects), wholes_(wholes), members_(members), extension_class_(extension_class) {}
+
+  [[nodiscard]] std::optional<std::size_t> find(Address address) const {
+    for (int depth = 0; depth < 10; ++depth) {
+      if (const auto found = objects_.find(address); found != objects_.end()) return found->second;
+      if (const auto whole = wholes_.find(address); whole != wholes_.end()) {
+        address = whole->second;
+      } else if (const auto member = members_.find({address.classid, address.objid});
+                 member != members_.end()) {
+        address = {.classid = extension_class_, .objid = member->second, .objsubid = 0};
+      } else if (address.objsubid != 0) {
+        address.objsubid = 0;
+      } else {
+        return std::nullopt;
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const std::map<Address, std::size_t>& objects_;
+  const std::unordered_map<Address, Address, Hash>& wholes_;
+  const Members& members_;
+  std::uint32_t extension_class_;
+};
+
+/// What objects are part of, and what their kinds say that they need, found by name.
+class ByName {
+ public:
+  explicit ByName(Snapshot& snapshot) : objects_(snapshot.objects) {
+    for (std::size_t i = 0; i < objects_.size(); ++i)
+      places_.emplace(std::pair(objects_[i].kind->id, objects_[i].name), i);
+  }
+
+  void run() {
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+      auto& object = objects_[i];
+      if (!object.kind->part.empty()) {
+        const Name owner(object.name.begin(), object.name.end() - 1);
+        object.part_of = find({object.kind->part, owner});
+        if (object.part_of) object.needs.push_back(*object.part_of);
+      }
+      if (object.kind->needs == nullptr) continue;
+      for (const auto& reference : object.kind->needs(object))
+        if (const auto found = find(reference)) object.needs.push_back(*found);
+    }
+    for (std::size_t i = 0; i < objects_.size(); ++i) {
+      if (objects_[i].kind->id == "partition") before_indexes(i);
+      if (objects_[i].kind->id == "index partition") with_parent(i);
+    }
+  }
+
+ private:
+  static constexpr std::string_view indexes = "index|primary key|unique|exclusion";
+
+  [[nodiscard]] std::optional<std::size_t> find(const Reference& reference) const {
+    for (const auto id : split_at(reference.kinds, '|'))
+      if (const auto found = places_.find(std::pair(id, reference.name)); found != places_.end())
+        return found->second;
+    return std::nullopt;
+  }
+
+  /// An index of a partitioned table is made when its partitions are there: one that is attached
+  /// later would get an index of its own, with a name of the server's choice.
+  void before_indexes(std::size_t partition) {
+    const Name parent{objects_[partition].text("parent schema"),
+                      objects_[partition].text("parent")};
+    for (const auto id : split_at(indexes, '|')) {
+      auto low = places_.lower_bound(std::pair(id, parent));
+      for (; low != places_.end() && low->first.first == id &&
+             std::equal(parent.begin(), parent.end(), low->first.second.begin());
+           ++low)
+        objects_[low->second].follows.push_back(partition);
+    }
+  }
+
+  /// The index of a partition is dropped with its parent, and cannot be alone.
+  void with_parent(std::size_t attached) {
+    const auto& object = objects_[attached];
+    const auto child = object.part_of;
+    const auto parent =
+        find({indexes,
+              {object.text("parent schema"), object.text("parent table"), object.text("parent")}});
+    if (child && parent) objects_[*child].goes_with = *parent;
+  }
+
+  std::vector<Object>& objects_;
+  std::map<std::pair<std::string_view, Name>, std::size_t> places_;
+};
+
+}  // namespace
+
+std::string depends_query() {
+  return "select classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype "
+         "from pg_catalog.pg_depend where deptype in ('n', 'a', 'i', 'P', 'S', 'x') "
+         "and objid >= 16384 and (refobjid >= 16384 or "
+         "refclassid = 'pg_catalog.pg_namespace'::regclass)";
+}
+
+std::string unmodelled_query() {
+  // Row types, array types, a view's rule and the like are parts of what has them.
+  static constexpr std::string_view classes[] = {
+      "select 'pg_catalog.pg_operator'::regclass::oid, oid from pg_catalog.pg_operator",
+      "select 'pg_catalog.pg_opclass'::regclass, oid from pg_catalog.pg_opclass",
+      "select 'pg_catalog.pg_opfamily'::regclass, oid from pg_catalog.pg_opfamily",
+      "select 'pg_catalog.pg_cast'::regclass, oid from pg_catalog.pg_cast",
+      "select 'pg_catalog.pg_collation'::regclass, oid from pg_catalog.pg_collation",
+      "select 'pg_catalog.pg_conversion'::regclass, oid from pg_catalog.pg_conversion",
+      "select 'pg_catalog.pg_ts_config'::regclass, oid from pg_catalog.pg_ts_config",
+      "select 'pg_catalog.pg_ts_dict'::regclass, oid from pg_catalog.pg_ts_dict",
+      "select 'pg_catalog.pg_ts_parser'::regclass, oid from pg_catalog.pg_ts_parser",
+      "select 'pg_catalog.pg_ts_template'::regclass, oid from pg_catalog.pg_ts_template",
+      "select 'pg_catalog.pg_foreign_data_wrapper'::regclass, oid from "
+      "pg_catalog.pg_foreign_data_wrapper",
+      "select 'pg_catalog.pg_foreign_server'::regclass, oid from pg_catalog.pg_foreign_server",
+      "select 'pg_catalog.pg_language'::regclass, oid from pg_catalog.pg_language",
+      "select 'pg_catalog.pg_transform'::regclass, oid from pg_catalog.pg_transform",
+      "select 'pg_catalog.pg_am'::regclass, oid from pg_catalog.pg_am",
+      "select 'pg_catalog.pg_statistic_ext'::regclass, oid from pg_catalog.pg_statistic_ext",
+      "select 'pg_catalog.pg_event_trigger'::regclass, oid from pg_catalog.pg_event_trigger",
+      "select 'pg_catalog.pg_publication'::regclass, oid from pg_catalog.pg_publication",
+      "select 'pg_catalog.pg_rewrite'::regclass, oid from pg_catalog.pg_rewrite "
+      "where rulename <> '_RETURN'",
+      "select 'pg_catalog.pg_proc'::regclass, oid from pg_catalog.pg_proc",
+      "select 'pg_catalog.pg_type'::regclass, oid from pg_catalog.pg_type t "
+      "where typtype in ('b', 'r', 'e', 'd') and not exists (select from pg_catalog.pg_type e "
+      "where e.typarray = t.oid)",
+      "select 'pg_catalog.pg_class'::regclass, oid from pg_catalog.pg_class "
+      "where relkind in ('r', 'p', 'v', 'm', 'f', 'S') and relpersistence <> 't'",
+  };
+  std::string all;
+  for (const auto one : classes)
+    all += (all.empty() ? "" : " union all ") + std::string(one);
+  return "select c.classid, c.objid, 0, pg_catalog.pg_describe_object(c.classid, c.objid, 0) from "
+         "(" +
+         all +
+         ") c (classid, objid) where c.objid >= 16384 and not exists (select from "
+         "pg_catalog.pg_depend d where d.classid = c.classid and d.objid = c.objid and d.deptype "
+         "in ('i', 'e'))";
+}
+
+void Needs::read(const pg::Rows& rows) {
+  edges_.reserve(rows.rows.size());
+  for (const auto& row : rows.rows)
+    edges_.push_back({.dependent = {.classid = number<std::uint32_t>(row[0]),
+                                    .objid = number<std::uint32_t>(row[1]),
+                                    .objsubid = number<std::int32_t>(row[2])},
+                      .needed = {.classid = number<std::uint32_t>(row[3]),
+                                 .objid = number<std::uint32_t>(row[4]),
+                                 .objsubid = number<std::int32_t>(row[5])},
+                      .type = row[6].value_or("n").at(0)});
+}
+
+void Needs::resolve(Snapshot& snapshot,
+                    const std::map<Address, std::size_t>& by_address,
+                    const Members& members) {
+  auto& objects = snapshot.objects;
+  std::uint32_t extension_class = 0;
+  for (const auto& object : objects)
+    if (object.kind->id == "extension") extension_class = object.address.classid;
+  std::unordered_map<Address, Address, Hash> wholes;
+  for (const auto& edge : edges_)
+    if ((edge.type == 'i' || edge.type == 'P' || edge.type == 'S') &&
+        !by_address.contains(edge.dependent))
+      wholes.emplace(edge.dependent, edge.needed);
+  ByName(snapshot).run();
+  const Resolver resolver(by_address, wholes, members, extension_class);
+  for (const auto& edge : edges_) {
+    const auto dependent = resolver.find(edge.dependent);
+    const auto needed = resolver.find(edge.needed);
+    if (!dependent || !needed || *dependent == *needed) continue;
+    auto& object = objects[*dependent];
+    // A sequence goes with the column that owns it; that it does is an object of its own.
+    if (object.kind->id == "sequence" && edge.type == 'a') {
+      object.part_of = *needed;
+      continue;
+    }
+    // A whole does not need its part: a table its row type's columns, a partition its parent twice.
+    if (objects[*needed].part_of == *dependent) continue;
+    object.needs.push_back(*needed);
+  }
+  for (auto& object : objects) {
+    std::ranges::sort(object.needs);
+    const auto twice = std::ranges::unique(object.needs);
+    object.needs.erase(twice.begin(), twice.end());
+  }
+}
+
+}  // namespace migrate::catalog

@@ -1,0 +1,170 @@
+#include "diff/actions.h"
+
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+namespace migrate::diff {
+
+namespace {
+
+using catalog::Context;
+using catalog::Object;
+using catalog::Policy;
+
+/// What the differing properties ask for; nothing where none differs that matters.
+std::optional<Policy> strongest(const Object& from, const Object& to) {
+  std::optional<Policy> out;
+  for (std::size_t i = 0; i < from.properties.size(); ++i) {
+    if (from.properties[i] == to.properties[i]) continue;
+    const auto policy = from.kind->properties[i].policy;
+    if (policy != Policy::ignore && (!out || policy > *out)) out = policy;
+  }
+  return out;
+}
+
+Fate fate_of(const Object& from, const Object& to, const Context& context) {
+  auto policy = strongest(from, to);
+  if (!policy) return Fate::stays;
+  if (*policy != Policy::recreate && from.kind->decide != nullptr)
+    policy = from.kind->decide(from, to, context);
+  switch (*policy) {
+    case Policy::ignore:
+      return Fate::stays;
+    case Policy::alter:
+    case Policy::replace:
+      return Fate::altered;
+    case Policy::retype:
+      return Fate::retyped;
+    case Policy::recreate:
+      return Fate::recreated;
+  }
+  return Fate::recreated;
+}
+
+/// What PostgreSQL builds again itself when a column gets another type.
+bool is_rebuilt(std::string_view kind) {
+  static constexpr std::string_view kinds[] = {"index",
+                                               "check",
+                                               "primary key",
+                                               "unique",
+                                               "exclusion",
+                                               "foreign key",
+                                               "statistics",
+                                               "sequence",
+                                               "sequence owner",
+                                               "comment",
+                                               "privileges",
+                                               "table",
+                                               "partition",
+                                               "replica identity",
+                                               "cluster"};
+  return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
+class Decider {
+ public:
+  explicit Decider(const Context& context) : context_(context) {}
+
+  Fates run() {
+    pair_up();
+    find_dependents();
+    for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
+      spread(i);
+    return std::move(fates_);
+  }
+
+ private:
+  void pair_up() {
+    const auto& from = context_.from.objects;
+    const auto& to = context_.to.objects;
+    std::map<std::pair<const catalog::Kind*, catalog::Name>, std::size_t> there;
+    for (std::size_t i = 0; i < to.size(); ++i)
+      there.emplace(std::pair(to[i].kind, to[i].name), i);
+    fates_.of_to.resize(to.size(), SIZE_MAX);
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      Pair pair{.from = i, .to = std::nullopt, .fate = Fate::dropped};
+      if (const auto found = there.find(std::pair(from[i].kind, from[i].name));
+          found != there.end()) {
+        pair.to = found->second;
+        pair.fate = fate_of(from[i], to[found->second], context_);
+        fates_.of_to[found->second] = fates_.pairs.size();
+      }
+      fates_.of_from.push_back(fates_.pairs.size());
+      fates_.pairs.push_back(pair);
+    }
+    for (std::size_t i = 0; i < to.size(); ++i) {
+      if (fates_.of_to[i] != SIZE_MAX) continue;
+      fates_.of_to[i] = fates_.pairs.size();
+      fates_.pairs.push_back({.from = std::nullopt, .to = i, .fate = Fate::created});
+    }
+  }
+
+  void find_dependents() {
+    dependents_.resize(context_.from.objects.size());
+    for (std::size_t i = 0; i < context_.from.objects.size(); ++i)
+      for (const auto need : context_.from.objects[i].needs)
+        dependents_[need].push_back(i);
+  }
+
+  /// What depends on something that cannot stay cannot stay either.
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as objects depend on one another
+  void spread(std::size_t at) {
+    const auto& pair = fates_.pairs[at];
+    if (!pair.from) return;
+    switch (pair.fate) {
+      case Fate::recreated:
+        for (const auto one : dependents_[*pair.from])
+          raise(one, Fate::recreated);
+        break;
+      case Fate::dropped:
+        for (const auto one : dependents_[*pair.from])
+          if (fates_.pairs[fates_.of_from[one]].fate == Fate::stays) raise(one, Fate::recreated);
+        break;
+      case Fate::retyped:
+      case Fate::moved:
+        spread_retype(context_.from.objects[*pair.from], *pair.from);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): as spread()
+  void spread_retype(const Object& object, std::size_t at) {
+    const bool is_column = object.kind->id == "column";
+    for (const auto one : dependents_[at]) {
+      const auto& dependent = context_.from.objects[one];
+      const auto kind = dependent.kind->id;
+      if (is_column && is_rebuilt(kind)) continue;
+      const bool is_aspect = kind == "comment" || kind == "privileges" || kind == "owner";
+      const bool is_generated = kind == "column" && dependent.get("generated");
+      if (!is_column && kind == "column" && !is_generated)
+        raise(one, Fate::moved);
+      else if (!is_aspect || !is_column)
+        raise(one, Fate::recreated);
+    }
+  }
+
+  // NOLINTNEXTLINE(misc-no-recursion): as spread()
+  void raise(std::size_t from, Fate fate) {
+    const auto at = fates_.of_from[from];
+    auto& pair = fates_.pairs[at];
+    if (!pair.to) return;
+    if (pair.fate == Fate::recreated || (fate == Fate::moved && pair.fate != Fate::stays)) return;
+    pair.fate = fate;
+    spread(at);
+  }
+
+  const Context& context_;
+  Fates fates_;
+  std::vector<std::vector<std::size_t>> dependents_;  ///< of each object of `from`
+};
+
+}  // namespace
+
+Fates decide_fates(const Context& context) {
+  return Decider(context).run();
+}
+
+}  // namespace migrate::diff

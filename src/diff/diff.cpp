@@ -1,0 +1,181 @@
+#include "migrate/diff/diff.h"
+
+#include "diff/order.h"
+#include "migrate/base/error.h"
+#include "migrate/base/strings.h"
+#include "migrate/sql/quote.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace migrate::diff {
+
+namespace {
+
+using catalog::Context;
+using catalog::Hazard;
+using catalog::Object;
+using catalog::Statements;
+
+void check_majors(const catalog::Snapshot& from, const catalog::Snapshot& to) {
+  const auto major = [](const catalog::Snapshot& one) { return one.server_version / 10000; };
+  if (major(from) == major(to)) return;
+  throw Error(
+      ErrorCode::diff,
+      fmt::format(
+          "a schema of PostgreSQL {} cannot be compared with one of {}", major(from), major(to)))
+      .detail("servers of different majors write the same definition differently")
+      .hint("give the address of a server of the database's major as `shadow.url`");
+}
+
+/// Statements of what is to do.
+class Writer {
+ public:
+  Writer(const Context& context, const Fates& fates, const Options& options)
+      : context_(context), fates_(fates), options_(options) {}
+
+  Plan run(const std::vector<Work>& works) {
+    find_left_out(works);
+    for (const auto& work : works)
+      write(work);
+    prepare_functions();
+    plan_.needs_commits = uses_new_labels();
+    return std::move(plan_);
+  }
+
+ private:
+  [[nodiscard]] Statements statements_of(const Work& work) const {
+    const auto& pair = fates_.pairs[work.pair];
+    if (work.deed == Deed::drop) {
+      const auto& object = context_.from.objects[*pair.from];
+      return object.kind->drop(object, context_);
+    }
+    const auto& object = context_.to.objects[*pair.to];
+    if (work.deed == Deed::alter)
+      return object.kind->alter(context_.from.objects[*pair.from], object, context_);
+    catalog::Folded folded;
+    for (const auto part : work.folded)
+      folded.push_back(&context_.to.objects[*fates_.pairs[part].to]);
+    return object.kind->create(object, folded, context_);
+  }
+
+  [[nodiscard]] bool is_allowed(const Statements& statements) const {
+    const auto is_bad = [this](Hazard hazard) {
+      return hazard == Hazard::data_loss &&
+             std::ranges::find(options_.allow, hazard) == options_.allow.end();
+    };
+    return std::ranges::none_of(
+        statements, [&](const auto& one) { return std::ranges::any_of(one.hazards, is_bad); });
+  }
+
+  /// With a drop that is not allowed what would take its place is left out too.
+  void find_left_out(const std::vector<Work>& works) {
+    for (const auto& work : works) {
+      if (is_allowed(statements_of(work))) continue;
+      left_out_.insert(work.pair);
+      left_out_.insert(work.folded.begin(), work.folded.end());
+    }
+  }
+
+  void write(const Work& work) {
+    const auto statements = statements_of(work);
+    if (statements.empty()) return;
+    const bool is_left_out = left_out_.contains(work.pair);
+    auto& changes = is_left_out ? plan_.left_out : plan_.changes;
+    auto& change = change_of(changes, work);
+    change.statements.insert(change.statements.end(), statements.begin(), statements.end());
+    if (!is_left_out)
+      plan_.statements.insert(plan_.statements.end(), statements.begin(), statements.end());
+  }
+
+  Change& change_of(std::vector<Change>& changes, const Work& work) {
+    const auto& pair = fates_.pairs[work.pair];
+    const auto& object =
+        pair.to ? context_.to.objects[*pair.to] : context_.from.objects[*pair.from];
+    auto name = join(object.name, ".");
+    const auto found = std::ranges::find_if(
+        changes, [&](const Change& one) { return one.kind == object.kind && one.name == name; });
+    if (found != changes.end()) return *found;
+    return changes.emplace_back(Change{.kind = object.kind,
+                                       .name = std::move(name),
+                                       .action = action_of(pair.fate),
+                                       .statements = {}});
+  }
+
+  static Action action_of(Fate fate) {
+    switch (fate) {
+      case Fate::created:
+        return Action::create;
+      case Fate::dropped:
+        return Action::drop;
+      case Fate::recreated:
+        return Action::recreate;
+      default:
+        return Action::alter;
+    }
+  }
+
+  /// What a body in a string needs is not known: it is not looked at when the function is made.
+  void prepare_functions() {
+    const auto makes_function = [](const catalog::Statement& one) {
+      return one.sql.starts_with("CREATE OR REPLACE FUNCTION") ||
+             one.sql.starts_with("CREATE OR REPLACE PROCEDURE");
+    };
+    if (std::ranges::any_of(plan_.statements, makes_function))
+      plan_.statements.insert(plan_.statements.begin(), {"SET check_function_bodies = off"});
+  }
+
+  /// A new label cannot be used in the transaction that adds it.
+  [[nodiscard]] bool uses_new_labels() const {
+    for (auto at = plan_.statements.begin(); at != plan_.statements.end(); ++at) {
+      const auto add = at->sql.find(" ADD VALUE '");
+      if (!at->sql.starts_with("ALTER TYPE") || add == std::string::npos) continue;
+      const auto begin = add + 11;
+      const auto label = at->sql.substr(begin, at->sql.find('\'', begin + 1) + 1 - begin);
+      if (std::any_of(at + 1, plan_.statements.end(), [&](const auto& later) {
+            return !later.sql.starts_with("ALTER TYPE") &&
+                   later.sql.find(label) != std::string::npos;
+          }))
+        return true;
+    }
+    return false;
+  }
+
+  const Context& context_;
+  const Fates& fates_;
+  const Options& options_;
+  std::set<std::size_t> left_out_;  ///< pairs
+  Plan plan_;
+};
+
+}  // namespace
+
+std::string_view name_of(Action action) {
+  static constexpr std::array<std::string_view, 5> names{
+      "create", "alter", "drop", "recreate", "rename"};
+  return names.at(static_cast<std::size_t>(action));
+}
+
+std::vector<Hazard> Change::hazards() const {
+  std::set<Hazard> all;
+  for (const auto& statement : statements)
+    all.insert(statement.hazards.begin(), statement.hazards.end());
+  return {all.begin(), all.end()};
+}
+
+Plan compare(const catalog::Snapshot& from, const catalog::Snapshot& to, const Options& options) {
+  check_majors(from, to);
+  const Context context{.from = from, .to = to};
+  const auto fates = decide_fates(context);
+  auto plan = Writer(context, fates, options).run(order_work(context, fates));
+  for (const auto* snapshot : {&from, &to})
+    for (const auto& name : snapshot->unmodelled)
+      if (std::ranges::find(plan.warnings, name + " is not compared") == plan.warnings.end())
+        plan.warnings.push_back(name + " is not compared");
+  return plan;
+}
+
+}  // namespace migrate::diff
