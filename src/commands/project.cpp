@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace migrate::commands {
@@ -76,9 +77,22 @@ bool is_in_one_of(const std::vector<files::Path>& folders, const files::Path& pa
   });
 }
 
+bool is_same_file(const files::Path& a, const files::Path& b) {
+  std::error_code ignored;
+  return std::filesystem::equivalent(a, b, ignored);
+}
+
+Error no_migration(const files::Path& path) {
+  return Error(ErrorCode::file,
+               fmt::format("{} is no migration of this project", files::shown(path)))
+      .hint("`versions` in migrate.yaml names the folders of migrations");
+}
+
 std::vector<Revision> read_headers(const config::Settings& settings,
-                                   std::map<std::string, files::Path, std::less<>>& paths) {
+                                   std::map<std::string, files::Path, std::less<>>& paths,
+                                   const files::Path& left_out = {}) {
   std::vector<Revision> revisions;
+  bool found = left_out.empty();
   std::set<std::pair<dev_t, ino_t>> seen;
   ShownPaths shown;
   const auto outside = config::repeatable_folders(settings);
@@ -89,12 +103,17 @@ std::vector<Revision> read_headers(const config::Settings& settings,
           .hint("`migrate init` makes one; `versions` in migrate.yaml names others");
     for (auto& path : files::list(folder, ".sql", settings.recursive.get())) {
       if (is_in_one_of(outside, path)) continue;
+      if (!left_out.empty() && is_same_file(path, left_out)) {
+        found = true;
+        continue;
+      }
       const auto start = read_start(path);
       if (!start.text.empty() && !seen.insert(start.identity).second) continue;
       revisions.push_back(parse_start(start, path, shown(path)));
       paths.emplace(revisions.back().id, std::move(path));
     }
   }
+  if (!found) throw no_migration(left_out);
   return revisions;
 }
 
@@ -141,6 +160,11 @@ Project::Project(const config::Settings& settings)
       placeholders_(settings.placeholders),
       map_(read_headers(settings, paths_)) {}
 
+Project::Project(const config::Settings& settings, const files::Path& left_out)
+    : folder_(settings.folder),
+      placeholders_(settings.placeholders),
+      map_(read_headers(settings, paths_, left_out)) {}
+
 Project Project::with(std::span<const history::AppliedRevision> stored) const {
   Project out = *this;
   for (const auto& revision : stored)
@@ -168,6 +192,14 @@ const files::Path& Project::path(const std::string& id) const {
   if (found == paths_.end())
     throw Error(ErrorCode::not_found, fmt::format("no file has revision {}", id));
   return found->second;
+}
+
+const std::string& Project::id_of(const files::Path& path) const {
+  const auto found = std::find_if(paths_.begin(), paths_.end(), [&path](const auto& entry) {
+    return is_same_file(entry.second, path);
+  });
+  if (found == paths_.end()) throw no_migration(path);
+  return found->first;
 }
 
 std::string Project::shown_path(const std::string& id) const {

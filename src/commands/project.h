@@ -21,6 +21,9 @@ class Project {
   /// Reads every header. Throws Error(malformed_file), the graph's errors, or Error(file).
   explicit Project(const config::Settings& settings);
 
+  /// The same without one of its files. Throws Error(file) too where it is none of them.
+  Project(const config::Settings& settings, const files::Path& left_out);
+
   [[nodiscard]] const revision::RevisionMap& map() const { return map_; }
 
   /// The same project with revisions that the history keeps and no file has. One whose parents or
@@ -35,6 +38,8 @@ class Project {
   [[nodiscard]] std::shared_ptr<revision::RevisionFile> file(const std::string& id) const;
 
   [[nodiscard]] const files::Path& path(const std::string& id) const;
+  /// The revision that stands in this file. Throws Error(file) where it is none of the project.
+  [[nodiscard]] const std::string& id_of(const files::Path& path) const;
   /// As a user in the working directory writes it; empty where no file has it.
   [[nodiscard]] std::string shown_path(const std::string& id) const;
   /// As the history keeps it: from the project's folder; empty where no file has it.

@@ -3,6 +3,7 @@
 #include "commands/database.h"
 #include "commands/list.h"
 #include "commands/project.h"
+#include "commands/twin.h"
 #include "commands/written.h"
 #include "migrate/base/clock.h"
 #include "migrate/base/strings.h"
@@ -35,17 +36,22 @@ Error applied(const std::string& id, const std::string& database) {
 void ask_database(const Context& context,
                   const config::Settings& settings,
                   const Project& project,
-                  const std::string& id) {
+                  const std::string& id,
+                  const Twin* twin) {
   // A server that was never started has applied nothing, and is not started to say so.
   if (config::database_url(settings).embedded && !pg::EmbeddedServer::exists(settings.folder))
     return;
   Database database(context, settings);
   std::vector<std::string> known;
   std::vector<std::string> unknown;
-  for (const auto& row : database.state().rows)
+  const auto state = database.state();
+  for (const auto& row : state.rows)
     (project.map().find(row) != nullptr ? known : unknown).push_back(row);
   const auto all = project.map().applied(known);
-  if (std::find(all.begin(), all.end(), id) != all.end()) throw applied(id, database.shown());
+  if (std::find(all.begin(), all.end(), id) != all.end()) {
+    if (twin == nullptr) throw applied(id, database.shown());
+    refuse_applied(*twin, database, state);
+  }
   if (!unknown.empty())
     throw Error(ErrorCode::refused,
                 fmt::format("whether revision {} is applied cannot be told: {} has a version row "
@@ -59,10 +65,11 @@ void ask_database(const Context& context,
 void refuse_applied(const Context& context,
                     const config::Settings& settings,
                     const Project& project,
-                    const std::string& id) {
+                    const std::string& id,
+                    const Twin* twin = nullptr) {
   if (context.arguments.has("--not-applied")) return;
   try {
-    ask_database(context, settings, project, id);
+    ask_database(context, settings, project, id, twin);
   } catch (Error& error) {
     error.state("nothing was changed");
     throw error.hint(error.hint().empty() ? std::string(way_out)
@@ -153,12 +160,12 @@ std::vector<Change> changes_of(const config::Settings& settings,
 }
 
 Outcome outcome_of(const Context& context,
-                   const RebasePlan& plan,
+                   const revision::RevisionMap& after,
                    const std::vector<Change>& changes) {
   Outcome out;
   auto list = Json::array();
   for (const auto& change : changes) {
-    const auto& down = plan.after.find(change.id)->down_revision;
+    const auto& down = after.find(change.id)->down_revision;
     list.push(Json::object()
                   .set("revision", change.id)
                   .set("path", files::shown(change.file.to))
@@ -177,20 +184,12 @@ Outcome outcome_of(const Context& context,
   return out;
 }
 
-Outcome run(const Context& context) {
-  const auto settings = context.settings();
-  const Project project(settings);
-  const auto renumber = settings.revision_ids.get() == config::RevisionIds::sequential
-                            ? revision::Renumber::yes
-                            : revision::Renumber::no;
-  const auto plan = revision::plan_rebase(project.map(),
-                                          context.arguments.value("REV").value_or(""),
-                                          context.arguments.value("--onto"),
-                                          renumber);
-  if (plan.moved.empty()) return outcome_of(context, plan, {});
-  const auto changes = changes_of(settings, project, plan);
-  refuse_applied(context, settings, project, plan.moved.front().id);
-  auto out = outcome_of(context, plan, changes);
+/// Rewrites the files, unless all is to be shown only.
+Outcome carry_out(const Context& context,
+                  const config::Settings& settings,
+                  const revision::RevisionMap& after,
+                  const std::vector<Change>& changes) {
+  auto out = outcome_of(context, after, changes);
   if (context.arguments.has("--dry-run")) return out;
   std::vector<files::Rewrite> files;
   std::vector<Written> written;
@@ -203,6 +202,46 @@ Outcome run(const Context& context) {
   files::rewrite(std::move(files));
   out.error = after_writing(context, settings, written);
   return out;
+}
+
+Outcome move_twin(const Context& context, const config::Settings& settings, const Twin& twin) {
+  auto plan = plan_twin(settings, twin, context.arguments.value("--onto"));
+  refuse_applied(context, settings, twin.others, twin.id(), &twin);
+  const Change change{.was = twin.revision,
+                      .id = plan.id,
+                      .file = {.from = twin.path,
+                               .to = renamed_path(settings, twin.path, twin.revision, plan.id),
+                               .text = std::move(plan.text)},
+                      .is_moved = true,
+                      .is_rewritten = true};
+  return carry_out(context, settings, plan.after, {change});
+}
+
+/// REV may be the path of a file.
+std::optional<files::Path> path_of(const Context& context, const std::string& revision) {
+  const auto path = context.request.working_folder / revision;
+  if (!revision.ends_with(".sql") || !std::filesystem::exists(path)) return {};
+  return path;
+}
+
+Outcome run(const Context& context) {
+  const auto settings = context.settings();
+  auto revision = context.arguments.value("REV").value_or("");
+  const auto path = path_of(context, revision);
+  if (path) {
+    if (const auto twin = find_twin(settings, *path)) return move_twin(context, settings, *twin);
+  }
+  const Project project(settings);
+  if (path) revision = project.id_of(*path);
+  const auto renumber = settings.revision_ids.get() == config::RevisionIds::sequential
+                            ? revision::Renumber::yes
+                            : revision::Renumber::no;
+  const auto plan =
+      revision::plan_rebase(project.map(), revision, context.arguments.value("--onto"), renumber);
+  if (plan.moved.empty()) return outcome_of(context, plan.after, {});
+  const auto changes = changes_of(settings, project, plan);
+  refuse_applied(context, settings, project, plan.moved.front().id);
+  return carry_out(context, settings, plan.after, changes);
 }
 
 }  // namespace
@@ -218,11 +257,15 @@ rewritten, and the revisions that follow it come along. Nothing else in the file
 With `revision_ids: sequential` what moves gets new numbers where the old ones would be out of order:
 files are renamed, and whatever header names these revisions follows.
 
+Two files with one id, as when both took the next number, leave no graph to move anything in. With
+the path of one of them as REV that file gets an id of its own and moves behind the other head. Where
+the id is applied the history tells by which of the two.
+
 A revision that is applied is refused. The database is asked; an embedded server that was never
 started has applied nothing. All files are rewritten, or none.)",
     .options = {{.name = "REV",
                  .kind = OptionKind::argument,
-                 .help = "the revision to move",
+                 .help = "the revision to move, or the path of its file",
                  .required = true,
                  .operand = Operand::revision},
                 {.name = "--onto",
@@ -235,6 +278,8 @@ started has applied nothing. All files are rewritten, or none.)",
                 {.name = "--not-applied",
                  .help = "nobody has applied it: do not ask the database"}},
     .examples = {{"migrate rebase 0008", "Move 0008 and what follows it behind the other head."},
+                 {"migrate rebase versions/0007_add_b.sql",
+                  "Give it the next number, where another file is 0007 too."},
                  {"migrate rebase 5d2e --onto 71be --dry-run", "Show what that would rewrite."}},
     .statuses = {{ExitStatus::done, "it is moved, or was there already"},
                  {ExitStatus::failed,

@@ -1,5 +1,6 @@
 #include "commands/editor.h"
 #include "commands/list.h"
+#include "commands/new_id.h"
 #include "commands/project.h"
 #include "commands/shared_options.h"
 #include "commands/templates.h"
@@ -9,51 +10,11 @@
 #include "migrate/revision/new_file.h"
 #include "migrate/revision/parents.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include <sys/random.h>
-
-#include <algorithm>
-#include <array>
+#include <fmt/core.h>
 
 namespace migrate::commands {
 
 namespace {
-
-std::string random_id() {
-  std::array<std::uint8_t, 6> bytes{};
-  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size()))
-    throw Error(ErrorCode::internal, "no random bytes");
-  return fmt::format("{:02x}", fmt::join(bytes, ""));
-}
-
-std::string new_id(const config::Settings& settings,
-                   const revision::RevisionMap& map,
-                   const CivilTime& time) {
-  switch (settings.revision_ids.get()) {
-    case config::RevisionIds::sequential:
-      return revision::sequential_id(revision::highest_number(map.revisions()) + 1);
-    case config::RevisionIds::timestamp: {
-      auto id = fmt::format("{:04}{:02}{:02}{:02}{:02}{:02}",
-                            time.year,
-                            time.month,
-                            time.day,
-                            time.hour,
-                            time.minute,
-                            time.second);
-      while (map.find(id) != nullptr)
-        id = std::to_string(std::stoll(id) + 1);
-      return id;
-    }
-    case config::RevisionIds::hash:
-      break;
-  }
-  auto id = random_id();
-  while (map.find(id) != nullptr)
-    id = random_id();
-  return id;
-}
 
 /// `--version-path`, else the folder of the first parent, else the only folder.
 files::Path folder_for(const config::Settings& settings,

@@ -45,6 +45,11 @@ std::string missing_hint(const Graph& graph,
 Error duplicate_id(const Revision& first, const Revision& second) {
   Error error(ErrorCode::duplicate_id, fmt::format("revision id \"{}\" is used twice", second.id));
   error.at(place_of(second)).hint("give one of them another id");
+  if (!first.file.empty() && !second.file.empty())
+    error.hint(
+        fmt::format("give the one that is not applied yet another id: `migrate rebase {}`, or the "
+                    "same with the other file",
+                    second.file));
   if (!first.file.empty())
     error.detail(fmt::format("the first one stands in {}", place_of(first).text()));
   return error;

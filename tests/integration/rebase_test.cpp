@@ -204,3 +204,127 @@ TEST_CASE("a rebase that cannot write changes nothing", "[rebase]") {
   CHECK_THAT(failed.err, Contains("state: nothing was changed"));
   CHECK(project.run_program("ls", {"-la", "--time-style=full-iso", "versions"}).out == before);
 }
+
+namespace {
+
+/// 0001, and 0002 twice: hers makes b, his makes c. Both begin behind 0001.
+const Project& with_twins(const Project& project) {
+  project.add("0001", "~", "-- migrate:upgrade\ncreate table a(n int);\n-- migrate:downgrade\n");
+  for (const std::string table : {"b", "c"})
+    project.write("versions/0002_add_" + table + ".sql",
+                  "-- revision: 0002\n-- down_revision: 0001\n-- message: add " + table +
+                      "\n\n-- migrate:upgrade\ncreate table " + table +
+                      "(n int);\n\n-- migrate:downgrade\ndrop table " + table + ";\n");
+  return project;
+}
+
+constexpr auto numbered = "revision_ids: sequential\nfile_template: \"{rev}_{slug}\"\n";
+
+}  // namespace
+
+TEST_CASE("two files with one id: the error says how to settle it, and that works", "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url(), numbered);
+  with_twins(project);
+  const auto error = project.json({"upgrade"}, 2)["error"];
+  CHECK(error["code"].text() == "duplicate_id");
+  CHECK_THAT(error["hint"].text(), Contains("`migrate rebase versions/0002_add_c.sql`"));
+  CHECK_THAT(project.run({"rebase", "0002"}).err, Contains("`migrate rebase versions/0002_add_c"));
+  const auto before = versions(project);
+  const auto dry = project.json({"rebase", "versions/0002_add_c.sql", "--dry-run"});
+  CHECK(versions(project) == before);
+  const auto out = project.json({"rebase", "versions/0002_add_c.sql"});
+  CHECK(out["revisions"].dump() == dry["revisions"].dump());
+  const auto& moved = out["revisions"].items();
+  REQUIRE(moved.size() == 1);
+  CHECK(moved[0]["revision"].text() == "0003");
+  CHECK(moved[0]["old_revision"].text() == "0002");
+  CHECK(moved[0]["down_revision"].strings() == Strings{"0002"});
+  CHECK(moved[0]["path"].text() == "versions/0003_add_c.sql");
+  auto expected = before;
+  auto text = before.at("0002_add_c.sql");
+  expected.erase("0002_add_c.sql");
+  text.replace(text.find("revision: 0002") + 10, 4, "0003");
+  text.replace(text.find("down_revision: 0001") + 15, 4, "0002");
+  expected["0003_add_c.sql"] = text;
+  CHECK(versions(project) == expected);
+  CHECK(project.json({"upgrade"})["to"].strings() == Strings{"0003"});
+}
+
+TEST_CASE("of two files with one id the one that is applied stays", "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url(), numbered);
+  with_twins(project);
+  const auto hers = files::read(project.path() / "versions/0002_add_b.sql");
+  std::filesystem::remove(project.path() / "versions/0002_add_b.sql");
+  CHECK(project.run({"upgrade"}).status == 0);  // his
+  project.write("versions/0002_add_b.sql", hers);
+  const auto before = versions(project);
+  const auto refused = project.json({"rebase", "versions/0002_add_c.sql"}, 2)["error"];
+  CHECK(refused["code"].text() == "refused");
+  CHECK_THAT(refused["message"].text(), Contains("versions/0002_add_c.sql is applied in"));
+  CHECK_THAT(refused["hint"].text(), Contains("`migrate rebase versions/0002_add_b.sql`"));
+  CHECK_THAT(refused["hint"].text(), Contains("--not-applied"));
+  CHECK(versions(project) == before);
+  CHECK(project.run({"rebase", "versions/0002_add_b.sql"}).status == 0);
+  CHECK(project.json({"upgrade"})["steps"].items().size() == 1);
+}
+
+TEST_CASE("which of two equal files ran is told by its name, or not at all", "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url(), numbered);
+  with_twins(project);
+  std::filesystem::remove(project.path() / "versions/0002_add_c.sql");
+  CHECK(project.run({"upgrade"}).status == 0);
+  const auto text = files::read(project.path() / "versions/0002_add_b.sql");
+  project.write("versions/0002_copy.sql", text);
+  CHECK_THAT(project.run({"rebase", "versions/0002_add_b.sql"}).err, Contains("is applied in"));
+  CHECK(project.run({"rebase", "versions/0002_copy.sql", "--dry-run"}).status == 0);
+  psql(database.socket_url(), "delete from migrate_history");
+  const auto doubt = project.run({"rebase", "versions/0002_copy.sql"});
+  CHECK(doubt.status == 2);
+  CHECK_THAT(doubt.err, Contains("cannot be told") && Contains("--not-applied"));
+  CHECK(project.run({"rebase", "versions/0002_copy.sql", "--not-applied"}).status == 0);
+}
+
+TEST_CASE("who follows one of two files with one id is for a person to say", "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url(), numbered);
+  with_twins(project).up("0003", "0002", "create table d(n int);");
+  const auto doubt = project.json({"rebase", "versions/0002_add_c.sql"}, 2)["error"];
+  CHECK_THAT(doubt["message"].text(), Contains("0003 (versions/0003.sql) names 0002"));
+  const auto hint = doubt["hint"].text();
+  CHECK_THAT(hint, Contains("`migrate rebase versions/0002_add_c.sql --onto 0003`"));
+  const auto out = project.json({"rebase", "versions/0002_add_c.sql", "--onto", "0003"});
+  CHECK(out["revisions"].items()[0]["revision"].text() == "0004");
+  CHECK(out["revisions"].items()[0]["down_revision"].strings() == Strings{"0003"});
+  CHECK(project.json({"upgrade"})["steps"].items().size() == 4);
+}
+
+TEST_CASE("a copied file gets an id of the project's kind, and stays behind its own head",
+          "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url());
+  project.up("aaaa", "~", "").up("bbbb", "aaaa", "").up("side", "~", "");
+  project.write("versions/copy.sql",
+                "-- revision: bbbb\n-- down_revision: side\n\n-- migrate:upgrade\n");
+  const auto out = project.json({"rebase", "versions/copy.sql"});
+  const auto& moved = out["revisions"].items();
+  REQUIRE(moved.size() == 1);
+  CHECK(moved[0]["revision"].text().size() == 12);
+  CHECK(moved[0]["down_revision"].strings() == Strings{"side"});
+  CHECK(moved[0]["path"].text() == "versions/copy.sql");
+}
+
+TEST_CASE("rebase takes the path of a file for its revision", "[rebase]") {
+  const Database database;
+  const Project project(database.socket_url());
+  forked(project);
+  const auto out = project.json({"rebase", "versions/2026_01_31_0004_add_d.sql", "--dry-run"});
+  CHECK(out["revisions"].items()[0]["revision"].text() == "0004");
+  project.write("other.sql", "-- revision: 0004\n-- down_revision: 0001\n\n-- migrate:upgrade\n");
+  const auto none = project.json({"rebase", "other.sql"}, 2)["error"];
+  CHECK(none["code"].text() == "file");
+  CHECK_THAT(none["message"].text(), Contains("other.sql is no migration of this project"));
+  CHECK(project.json({"rebase", "versions/gone.sql"}, 2)["error"]["code"].text() == "not_found");
+}

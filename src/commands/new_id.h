@@ -1,0 +1,16 @@
+#pragma once
+
+#include "migrate/base/clock.h"
+#include "migrate/config/settings.h"
+#include "migrate/revision/revision_map.h"
+
+#include <string>
+
+namespace migrate::commands {
+
+/// An id of the kind that `revision_ids` says, which none of these revisions has.
+std::string new_id(const config::Settings& settings,
+                   const revision::RevisionMap& map,
+                   const CivilTime& time);
+
+}  // namespace migrate::commands
