@@ -53,7 +53,7 @@ TEST_CASE("a config that is not understood is refused with its place", "[bad]") 
       {"lint: {ignore: [\"x\"]}\n",
        {.status = 2,
         .code = "unsupported",
-        .place = "migrate.yaml:1:9",
+        .place = "migrate.yaml:1:8",
         .words = {"\"lint.ignore\""}}},
   };
   const BadInput project;
