@@ -69,6 +69,9 @@ Outcome show_stored(const Context& context,
                     const Project& project,
                     const std::string& text,
                     const Error& not_found) {
+  // A server that was never started keeps no history, and is not started to say so.
+  if (config::database_url(settings).embedded && !pg::EmbeddedServer::exists(settings.folder))
+    throw not_found;
   Database database(context, settings);
   const auto applied = look_up_applied(project, database, database.state());
   if (!applied.state.history_exists) throw not_found;
@@ -110,7 +113,7 @@ const Command show_command{
     .purpose = R"(
 Prints what `history` says of the revision, the path of its file and its sections. The database is
 asked only where no file has the revision: its history may keep what is needed to undo it, and that
-is shown then.)",
+is shown then. An embedded server that was never started keeps nothing, and is not started.)",
     .options = {{.name = "REV",
                  .kind = OptionKind::argument,
                  .help = "an id or the beginning of one, a label, `head`",

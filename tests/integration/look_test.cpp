@@ -237,3 +237,12 @@ TEST_CASE("ensure-version makes the tables once", "[look]") {
         "migrate_history migrate_progress migrate_version");
   CHECK(psql(database.socket_url(), "select count(*) from tenant.migrate_history") == "0");
 }
+
+TEST_CASE("show starts no embedded server to say that nobody knows a revision", "[look]") {
+  const Project project("embedded");
+  project.up("0001", "~", "create table a(n int);");
+  const auto out = project.run({"show", "0009"});
+  CHECK(out.status == 2);
+  CHECK_THAT(out.err, !Contains("database:") && Contains("\"0009\""));
+  CHECK_FALSE(std::filesystem::exists(project.path() / ".migrate"));
+}
