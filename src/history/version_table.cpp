@@ -186,9 +186,27 @@ void read_contents(pg::Connection& connection, const Tables& tables, State& stat
   std::sort(state.rows.begin(), state.rows.end());
 }
 
-}  // namespace
+/// Our tables are closed to all but their owner, so that is who is wanted.
+Error not_readable(pg::Connection& connection, const Tables& tables, Error error) {
+  if (error.code() != ErrorCode::insufficient_privilege) return error;
+  if (error.state().empty()) error.state("nothing was changed");
+  const auto owner = connection
+                         .query(R"(select pg_catalog.pg_get_userbyid(c.relowner)
+                from pg_catalog.pg_class c
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = $1 and c.relname = $2)",
+                                {tables.schema, tables.version_table})
+                         .column();
+  if (!error.hint().empty() || owner.empty()) return error;
+  error.hint(
+      fmt::format("{} belongs to {}: connect as that role, or as a member of it with "
+                  "`database.role` set to it; `migrate doctor` says more",
+                  tables.shown(),
+                  owner.front()));
+  return error;
+}
 
-State read_state(pg::Connection& connection, const Tables& tables) {
+State look(pg::Connection& connection, const Tables& tables) {
   const auto rows = connection.query(
       R"(select pg_catalog.to_regclass($1), pg_catalog.to_regclass($2), pg_catalog.to_regclass($3),
                 pg_catalog.to_regnamespace($4),
@@ -213,6 +231,16 @@ State read_state(pg::Connection& connection, const Tables& tables) {
               .unfinished = {}};
   if (state.version_table_exists) read_contents(connection, tables, state);
   return state;
+}
+
+}  // namespace
+
+State read_state(pg::Connection& connection, const Tables& tables) {
+  try {
+    return look(connection, tables);
+  } catch (const Error& error) {
+    throw not_readable(connection, tables, error);
+  }
 }
 
 std::vector<std::string> read_rows(pg::Connection& connection, const Tables& tables) {

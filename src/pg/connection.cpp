@@ -25,6 +25,12 @@ std::string text_or_empty(const char* text) {
   return text != nullptr ? text : "";
 }
 
+/// libpqxx 6 leaves it out of this one.
+std::string sqlstate_of(const pqxx::sql_error& error) {
+  const bool denied = dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr;
+  return denied ? "42501" : std::string(error.sqlstate());
+}
+
 }  // namespace
 
 struct Connection::Impl {
@@ -97,7 +103,7 @@ Rows Connection::query(const std::string& sql, const Values& parameters) {
   } catch (const pqxx::broken_connection& e) {
     throw lost(e.what());
   } catch (const pqxx::sql_error& e) {
-    const std::string sqlstate{e.sqlstate()};
+    const auto sqlstate = sqlstate_of(e);
     if (is_broken()) throw lost(e.what());
     throw Error(code_of_sqlstate(sqlstate, ErrorCode::database), server_message(e.what()))
         .sqlstate(sqlstate);

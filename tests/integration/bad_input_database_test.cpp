@@ -145,7 +145,26 @@ TEST_CASE("a version table that may not be read is no fresh database", "[bad]") 
   REQUIRE(project.run({"upgrade"}).status == 0);
   const auto url = address("weak", project.database().name());
   for (const std::string command : {"upgrade", "current", "status"})
-    project.check({command, "-u", url}, failed("insufficient_privilege", {"migrate_version"}));
+    project.check({command, "-u", url},
+                  failed("insufficient_privilege",
+                         {"migrate_version",
+                          "hint: public.migrate_version belongs to postgres: connect as that role",
+                          "state: nothing was changed"}));
+}
+
+TEST_CASE("a schema of our tables that may not be used is told", "[bad]") {
+  create_role("weak");
+  const BadInput project;
+  project.write_first();
+  project.write("migrate.yaml", "database: {version_table_schema: own}\n");
+  REQUIRE(project.run({"upgrade", "-u", project.database().url()}).status == 0);
+  const auto url = address("weak", project.database().name());
+  for (const std::string command : {"upgrade", "status"})
+    project.check({command, "-u", url},
+                  failed("insufficient_privilege",
+                         {"schema own (SQLSTATE 42501)",
+                          "hint: own.migrate_version belongs to postgres",
+                          "state: nothing was changed"}));
 }
 
 TEST_CASE("a role of the config that is not there is named", "[bad]") {

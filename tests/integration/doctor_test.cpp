@@ -461,3 +461,21 @@ TEST_CASE("doctor tells clocks apart", "[doctor]") {
   CHECK(done.status == 0);
   CHECK_THAT(done.out, Contains("warning  clock: the server's is 3600 s behind ours"));
 }
+
+TEST_CASE("a schema of our tables that may not be used spoils no other check", "[doctor]") {
+  const Role stranger("doctor_stranger");
+  const Database database;
+  const Project project(database.socket_url(), "database: {version_table_schema: own}\n");
+  add_files(project);
+  REQUIRE(project.run({"upgrade"}).status == 0);
+  const auto url = "postgresql://doctor_stranger@/" + database.name() +
+                   "?host=" + Cluster::instance().socket_folder().string() +
+                   "&port=" + std::to_string(Cluster::instance().port());
+  const auto json = project.json({"doctor", "-u", url}, 1);
+  CHECK_THAT(said_of(json, "privileges"),
+             Contains("permission denied for schema own -> GRANT USAGE ON SCHEMA"));
+  CHECK_THAT(said_of(json, "version table"),
+             Contains("permission denied for schema own -> own.migrate_version belongs to"));
+  CHECK(said_of(json, "indexes") == "ok: all are valid -> \n");
+  CHECK(count(json, "failed") == 2);
+}

@@ -97,6 +97,7 @@ Lines make(const Check& check, Patient& patient) {
     return check.look(patient);
   } catch (const Error& error) {
     if (ends_all(error)) throw;
+    if (patient.database) patient.database->connection().roll_back();
     return {failed(error)};
   }
 }

@@ -129,11 +129,25 @@ void add_our_tables(const Rights& rights,
                "set `database.role` to the owner of these tables"));
 }
 
+/// A schema that may not be used hides what is in it from the question too.
+Error hidden_schema(Error error, const history::Tables& tables) {
+  if (error.code() != ErrorCode::insufficient_privilege || !error.hint().empty()) return error;
+  error.hint(
+      fmt::format("GRANT USAGE ON SCHEMA {} to the role, or set `database.role` to the owner",
+                  sql::quote_identifier(tables.schema)));
+  return error;
+}
+
 }  // namespace
 
 Lines look_at_privileges(Patient& patient) {
   const auto& tables = patient.database->tables();
-  const auto rights = ask(patient);
+  Rights rights;
+  try {
+    rights = ask(patient);
+  } catch (const Error& error) {
+    throw hidden_schema(error, tables);
+  }
   const auto role = tables.role.value_or(rights.user);
   if (!rights.has_role)
     return {failed(fmt::format("there is no role {} (`database.role`)", role),
