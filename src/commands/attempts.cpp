@@ -17,10 +17,16 @@ double number(const Json& value) {
   return real != nullptr ? *real : static_cast<double>(value.integer());
 }
 
+/// Of a repeatable file whose downgrade section ran.
+bool is_undone(const Json& row) {
+  return row["direction"].text() == "repeatable" && row["outcome"].text() == "succeeded" &&
+         row["checksum"].is_null();
+}
+
 /// What a row is about: a revision, the targets of a stamp, a file.
 std::string subject(const Json& row) {
   if (row["revision"].is_string()) return row["revision"].text();
-  if (row["path"].is_string()) return row["path"].text();
+  if (row["path"].is_string()) return row["path"].text() + (is_undone(row) ? " (undone)" : "");
   return row["direction"].text() == "stamp" ? "base" : "";
 }
 

@@ -8,6 +8,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -46,13 +47,29 @@ void refuse_after_step(const config::Settings& settings) {
       .hint("use hooks.after_upgrade, or `transaction: per_migration`");
 }
 
+/// A field of other hooks would stand in the command as it is written.
+void refuse_unknown_fields(const config::Setting<std::string>& setting, RunHooks::Fields known) {
+  const auto field = [](std::string_view name) { return fmt::format("{{{}}}", name); };
+  for (const auto* name :
+       {"direction", "from", "to", "database", "revision", "path", "message", "error"}) {
+    if (std::ranges::find(known, name) != known.end()) continue;
+    if (setting.get().find(field(name)) == std::string::npos) continue;
+    std::vector<std::string> fields;
+    for (const auto one : known)
+      fields.push_back(field(one));
+    throw Error(ErrorCode::config, fmt::format("{} has no {}", setting.text().key, field(name)))
+        .at(setting.place())
+        .hint("it has " + join(fields, ", "));
+  }
+}
+
 /// The run ends by this error: what is still to be written is not cancelled.
-void stop_if_interrupted() {
+void stop_if_interrupted(const Place& place) {
   try {
     Interrupt::throw_if_pending();
-  } catch (const Error&) {
+  } catch (Error& error) {
     Interrupt::acknowledge();
-    throw;
+    throw error.at(place);
   }
 }
 
@@ -61,10 +78,12 @@ void stop_if_interrupted() {
 RunHooks::RunHooks(const Context& context, const config::Settings& settings)
     : context_(context), settings_(settings) {
   refuse_after_step(settings);
-  before_upgrade_ = read(settings.hooks.before_upgrade);
-  after_upgrade_ = read(settings.hooks.after_upgrade);
-  after_step_ = read(settings.hooks.after_step);
-  on_error_ = read(settings.hooks.on_error);
+  const Fields run{"direction", "from", "to", "database"};
+  before_upgrade_ = read(settings.hooks.before_upgrade, run);
+  after_upgrade_ = read(settings.hooks.after_upgrade, run);
+  after_step_ = read(settings.hooks.after_step,
+                     {"direction", "from", "to", "database", "revision", "path", "message"});
+  on_error_ = read(settings.hooks.on_error, {"direction", "from", "to", "database", "error"});
 }
 
 void RunHooks::before_upgrade(const Session& session, const HookFields& fields) const {
@@ -88,12 +107,14 @@ void RunHooks::on_error(const Session& session, const HookFields& fields) const 
   }
 }
 
-RunHooks::Hooks RunHooks::read(const std::vector<config::Setting<std::string>>& hooks) const {
+RunHooks::Hooks RunHooks::read(const std::vector<config::Setting<std::string>>& hooks,
+                               Fields fields) const {
   Hooks out;
   for (const auto& setting : hooks) {
     auto& hook = out.emplace_back(Hook{.setting = setting, .sql = std::nullopt});
     const auto text = setting.get();
     const auto path = settings_.folder / text;
+    refuse_unknown_fields(setting, fields);
     if (is_sql_file(text, path)) hook.sql = read_sql(context_, settings_, path, setting.place());
   }
   return out;
@@ -108,10 +129,10 @@ void RunHooks::run(const Hooks& hooks, const Session& session, const HookFields&
       else
         commands::run_hooks(context_, settings_, std::span(&hook.setting, 1), fields);
     } catch (const Error&) {
-      stop_if_interrupted();
+      stop_if_interrupted(hook.setting.place());
       throw;
     }
-    stop_if_interrupted();
+    stop_if_interrupted(hook.setting.place());
   }
 }
 

@@ -18,8 +18,12 @@ namespace migrate::commands {
 /// run on the run's connection, in transactions of their own.
 class RunHooks {
  public:
+  /// Names of what may stand in braces.
+  using Fields = std::initializer_list<std::string_view>;
+
   /// Reads the SQL files, so that a mistake in one is found before anything runs. Throws
-  /// Error(file, malformed_file), and Error(refused) for after_step hooks with `transaction: all`.
+  /// Error(file, malformed_file), Error(config) for a field that only other hooks have, and
+  /// Error(refused) for after_step hooks with `transaction: all`.
   RunHooks(const Context& context, const config::Settings& settings);
 
   /// Where SQL files run, and with what.
@@ -48,7 +52,8 @@ class RunHooks {
 
   using Hooks = std::vector<Hook>;
 
-  [[nodiscard]] Hooks read(const std::vector<config::Setting<std::string>>& hooks) const;
+  [[nodiscard]] Hooks read(const std::vector<config::Setting<std::string>>& hooks,
+                           Fields fields) const;
   void run(const Hooks& hooks, const Session& session, const HookFields& fields) const;
   void run_sql(const Hook& hook, const Session& session) const;
 

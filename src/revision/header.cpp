@@ -168,7 +168,8 @@ class HeaderParser {
     try {
       return yaml::parse(value, file_);
     } catch (const Error& e) {
-      throw fail(fmt::format("header value {} cannot be read: {}", value, e.message()), offset);
+      throw fail(fmt::format("header value {} cannot be read: {}", value, e.message()), offset)
+          .hint("in YAML a text that begins with `>` or holds a comma needs quotes");
     }
   }
 

@@ -95,6 +95,8 @@ std::string resolve_repeatable(std::string_view text, std::span<const std::strin
               fmt::format("depends_on names \"{}\", which is no repeatable file", text));
   if (const auto near = nearest(text, {keys.begin(), keys.end()}))
     error.hint(fmt::format("did you mean \"{}\"?", *near));
+  else
+    error.hint("restore the missing file, or correct the header");
   throw error;
 }
 

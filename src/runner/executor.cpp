@@ -339,9 +339,11 @@ class Executor {
                             none ? ": nothing was changed" : ""));
     const bool stopped =
         error.code() == ErrorCode::interrupted || error.code() == ErrorCode::terminated;
-    if (error.hint().empty())
-      error.hint(stopped ? "run the command again to go on"
-                         : "correct the file and run the command again");
+    const auto* const next =
+        stopped ? "run the command again to go on" : "correct the file and run the command again";
+    // The server may have a word of its own; what was tried until it gave up says more than this.
+    if (error.hint().empty() || error.code() == ErrorCode::migration_failed)
+      error.hint(error.hint().empty() ? next : error.hint() + "\n" + next);
     return error;
   }
 

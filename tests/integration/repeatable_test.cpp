@@ -118,6 +118,9 @@ TEST_CASE("a downgrade undoes repeatable files first, and brings them back", "[r
   CHECK(present(url).empty());
   CHECK(project.steps({"downgrade", "base"}).empty());
   CHECK_THAT(project.run({"status"}).out, Contains("repeatable: views/adults.sql (undone)\n"));
+  CHECK_THAT(project.run({"history", "--attempts"}).out,
+             Contains("repeatable  views/adults.sql (undone)  (") &&
+                 Contains("repeatable  views/adults.sql  ("));
   // The grants have no downgrade: for the history they still stand.
   CHECK(project.steps({"upgrade", "head"}) == "0001 0002 +views/greeting.sql +views/adults.sql");
   CHECK(present(url) == "people adults greeting");

@@ -162,6 +162,10 @@ TEST_CASE("a mistake in the hooks is found before anything runs", "[run-hooks]")
        "hooks.after_step cannot run"},
       {"hooks: {before_upgrade: [none.sql]}\n", "file", "there is no hook none.sql"},
       {"hooks: {after_upgrade: [commits.sql]}\n", "not_transactional", "COMMIT"},
+      {"hooks: {before_upgrade: [\"echo {revision}\"]}\n",
+       "config",
+       "hooks.before_upgrade has no {revision}"},
+      {"hooks: {after_step: [\"echo {error}\"]}\n", "config", "hooks.after_step has no {error}"},
   }));
   const auto* const dry = GENERATE("--dry-run", "--json");
   const Database database;
@@ -194,6 +198,7 @@ TEST_CASE("SIGINT while a hook runs ends it and the run", "[run-hooks]") {
   running.signal(SIGINT);
   INFO(running.result().err);
   CHECK(running.result().status == 130);
-  CHECK_THAT(running.result().err, Contains("0001 is done and stays"));
+  CHECK_THAT(running.result().err,
+             Contains("0001 is done and stays") && Contains("at migrate.yaml:1:22\n"));
   CHECK(tables(database) == "a");
 }

@@ -65,4 +65,10 @@ TEST_CASE("depends_on of a repeatable file takes a key or the end of one", "[rep
     }
     CHECK(found == meant);
   }
+  try {
+    revision::resolve_repeatable("nothing/like/it", keys);
+    FAIL();
+  } catch (const Error& error) {
+    CHECK(error.hint() == "restore the missing file, or correct the header");
+  }
 }

@@ -86,6 +86,7 @@ TEST_CASE("a malformed requires is an error with its line", "[requires]") {
       {"{server: \">= 14,\"}", "no bound of a version at \"\""},
       {"{server: \">= 1234567890123456789\"}", "no bound of a version"},
       {"{roles: [app", "cannot be read"},
+      {"{server: >= 14}", "needs quotes"},
       {"{roles: [app], roles: [b]}", "stands twice"},
   };
   for (const auto& [value, said] : cases) {
