@@ -97,6 +97,12 @@ Error failure_of(const RunStep& step,
     return in_file(step,
                    "the version rows are not those that it began with",
                    "a migration must leave the version table alone; `migrate stamp` sets it");
+  if (said.sqlstate == id_too_long && kind == MessageKind::rows)
+    return in_file(step,
+                   "its id is longer than the version table's column",
+                   std::string(id_too_long_hint))
+        .sqlstate(said.sqlstate)
+        .detail(said.message);
   if (said.sqlstate == raised_by_us && kind == MessageKind::check)
     return in_file(step,
                    "the section ended the transaction that it runs in",

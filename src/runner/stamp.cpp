@@ -1,7 +1,9 @@
 #include "migrate/runner/stamp.h"
 
+#include "migrate/base/error.h"
 #include "migrate/base/strings.h"
 #include "migrate/sql/quote.h"
+#include "runner/failure.h"
 
 #include <string>
 #include <utility>
@@ -41,8 +43,11 @@ double run_stamp(pg::Connection& connection,
       last = connection.execute(sql);
     connection.execute("commit");
     return std::stod(last.single());
-  } catch (...) {
+  } catch (Error& error) {
     connection.roll_back();
+    if (error.sqlstate() == id_too_long) error.hint(std::string(id_too_long_hint));
+    if (error.state().empty() && error.code() != ErrorCode::connection_lost)
+      error.state("nothing was changed");
     throw;
   }
 }

@@ -141,3 +141,19 @@ TEST_CASE("a version table in another schema is no fresh start", "[execution][hi
   CHECK(project.json({"ensure-version"})["created"].boolean());
   CHECK(project.run({"stamp", "head"}).status == 0);
 }
+
+TEST_CASE("an id that an adopted version table is too narrow for is told as that", "[history]") {
+  const Database database("create table alembic_version (version_num varchar(32) primary key)");
+  const Project project(database.socket_url(), "database: {version_table: alembic_version}\n");
+  project.up(std::string(33, 'a'), "~", "create table t(n int);");
+  const std::string head = "head";
+  for (const auto* command : {"upgrade", "stamp"}) {
+    INFO(command);
+    const auto error = project.json({command, head}, 1)["error"];
+    CHECK(error["sqlstate"].text() == "22001");
+    CHECK_THAT(error["hint"].text(), Contains("shorter id, or widen the column"));
+    CHECK_THAT(error["state"].text(), Contains("nothing was changed"));
+  }
+  CHECK_THAT(project.run({"upgrade"}).err, Contains("longer than the version table's column"));
+  CHECK_THAT(project.run({"doctor"}).out, Contains("ALTER COLUMN version_num TYPE varchar(255)"));
+}

@@ -86,6 +86,22 @@ std::optional<Line> narrow(const Patient& patient, const history::Shape& shape) 
                             patient.database->tables().version()));
 }
 
+/// Who comes from Alembic may have forgotten the setting, and would begin anew.
+std::optional<Line> alembic_beside(Database& database) {
+  const auto found = database.connection().query(
+      R"(select pg_catalog.format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c
+         join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+         where c.relname = 'alembic_version' and c.relkind in ('r', 'p') and n.nspname !~ '^pg_'
+         order by 1 limit 1)",
+      {});
+  if (found.rows.empty()) return std::nullopt;
+  return warning(
+      fmt::format(
+          "{} is not there yet, but Alembic's {} is", database.tables().shown(), found.single()),
+      "to go on from there set `database.version_table: alembic_version`, and "
+      "`database.version_table_schema` where it is not public");
+}
+
 }  // namespace
 
 Lines look_at_version_table(Patient& patient) {
@@ -96,6 +112,7 @@ Lines look_at_version_table(Patient& patient) {
   const auto shown = database.tables().shown();
   if (state.version_table_exists) return {ok(shown)};
   history::check_not_elsewhere(database.connection(), database.tables());
+  if (auto line = alembic_beside(database)) return {std::move(*line)};
   return {ok(shown + " is not there yet: the first upgrade makes it")};
 }
 
