@@ -1,6 +1,7 @@
 #include "commands/run_lock.h"
 
 #include "commands/project.h"
+#include "migrate/base/broken.h"
 
 #include <fmt/core.h>
 
@@ -56,6 +57,7 @@ RunLock::RunLock(const Context& context,
 
 void RunLock::take_again() {
   renew();
+  if (is_broken("lock")) return;
   if (scope_ != LockScope::transaction)
     held_.emplace(database_.connection(), key_, patience_, watchful_sql(database_.connection()));
 }

@@ -1,6 +1,7 @@
 #include "migrate/history/version_table.h"
 
 #include "history/columns.h"
+#include "migrate/base/broken.h"
 #include "migrate/base/error.h"
 #include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
@@ -151,6 +152,7 @@ bool says(const pg::Diagnostics& said, std::string_view text) {
 }  // namespace
 
 std::string take_lock_sql(const Tables& tables) {
+  if (is_broken("lock")) return "select 1";
   // The process id keeps the text from being evaluated before the lock is tried.
   return fmt::format(
       "select case when pg_catalog.pg_try_advisory_xact_lock({}) then 1 else ('{}, asked by ' "
@@ -357,6 +359,7 @@ commit;
 }
 
 std::string expect_rows_sql(const Tables& tables, std::span<const std::string> expected) {
+  if (is_broken("guard")) return "select 1";
   const auto wanted = quote_literal(sql::array_text(expected));
   return fmt::format(
       R"(select case when r.found operator(pg_catalog.=) {0}::pg_catalog.text[] then 1 else ('{2}' operator(pg_catalog.||) r.found::pg_catalog.text operator(pg_catalog.||) ', expected ' operator(pg_catalog.||) {0})::pg_catalog.int4 end from (select array(select version_num::pg_catalog.text from {1} order by version_num::pg_catalog.text collate pg_catalog."C") as found) r)",

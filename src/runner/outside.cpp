@@ -1,5 +1,6 @@
 #include "runner/outside.h"
 
+#include "migrate/base/broken.h"
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
 #include "migrate/base/text_position.h"
@@ -180,6 +181,7 @@ class OutsideStep {
   bool settled(const JournalEntry& found) {
     // What failed in a transaction with its journal row has left nothing.
     if (!found.error.is_null() && !found.error["bare"].boolean()) return false;
+    if (is_broken("resume")) return false;
     const auto settlement = settle(connection_, text(), found.before);
     if (settlement.fate == Fate::unknown) throw unknown_fate(settlement);
     for (const auto& sql : settlement.cleanup)
@@ -216,6 +218,7 @@ class OutsideStep {
     connection_.execute("begin");
     try {
       execute();
+      if (is_broken("journal")) connection_.execute("commit; begin");
       connection_.execute(history::as_ours_sql(options_.tables) +
                           journal_.finished_sql(position_, position_) + ";commit");
     } catch (const pg::StatementFailed& e) {

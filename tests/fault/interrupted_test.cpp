@@ -74,6 +74,12 @@ TEST_CASE("a connection is cut at each protocol message", "[fault][cut]") {
   hurt_everywhere(course, "answers lost from each message", answer(Verdict::lose_answers));
 }
 
+TEST_CASE("a connection is cut at each protocol message of a section outside transactions",
+          "[fault][cut][index]") {
+  const Course course({.shape = {.migrations = 2, .outside = {1}}});
+  hurt_everywhere(course, "cut at each message, an index", answer(Verdict::cut));
+}
+
 TEST_CASE("a connection is cut in the middle of a message", "[fault][cut]") {
   const Course course({.shape = {.migrations = 3}});
   const auto& traffic = course.traffic;
