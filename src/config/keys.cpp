@@ -49,6 +49,40 @@ void set_seeds(Settings& settings, const Value& value) {
     settings.seeds.emplace_back(value.item(item).text(settings, "an SQL file"), folder());
 }
 
+void set_shadow_setup(Settings& settings, const Value& value) {
+  value.require(Kind::sequence, "a list of SQL files such as [shadow/roles.sql]");
+  settings.shadow.setup.clear();
+  for (const auto& item : value.node().items)
+    settings.shadow.setup.emplace_back(value.item(item).text(settings, "an SQL file"), folder());
+}
+
+void set_globs(Settings& settings, std::vector<Setting<std::string>>& globs, const Value& value) {
+  value.require(Kind::sequence, "a list of patterns such as [public.*]");
+  globs.clear();
+  for (const auto& item : value.node().items)
+    globs.emplace_back(value.item(item).text(settings, "a pattern"), name());
+}
+
+/// A file or folder; or a map that says how else to get it.
+void set_desired(Settings& settings, const Value& value) {
+  auto& schema = settings.schema;
+  schema.desired = schema.desired_command = schema.desired_url =
+      Setting<std::string>(std::string());
+  if (value.node().kind != Kind::map) return put(settings, schema.desired, value, folder());
+  for (const auto& [key, node] : value.node().members) {
+    const auto member = value.member(key, node);
+    if (key != "command" && key != "url")
+      throw Error(ErrorCode::config, fmt::format("unknown key \"{}\"", member.key()))
+          .at(member.key_place())
+          .hint("known keys here: command, url");
+    auto& target = key == "command" ? schema.desired_command : schema.desired_url;
+    target = Setting<std::string>(member.text(settings, "a text"), name());
+  }
+  if (value.node().members.size() > 1)
+    throw Error(ErrorCode::config, "\"schema.desired\" has both a command and a url")
+        .at(value.place());
+}
+
 /// Nothing written is no default here: an empty secret must not mean another database.
 void set_url(Settings& settings, const Value& value) {
   settings.database.url = Setting<std::string>(value.text(settings, "a text"), text());
@@ -153,14 +187,14 @@ constexpr auto keys = std::to_array<Key>({
     {"seeds", set_seeds},
     {"environments", set_environments},
     {"repeatable", set_repeatable},
-    {"schema.desired", nullptr},
-    {"schema.include", nullptr, "*"},
-    {"schema.exclude", nullptr},
+    {"schema.desired", set_desired},
+    {"schema.include", [](auto& s, auto& v) { set_globs(s, s.schema.include, v); }},
+    {"schema.exclude", [](auto& s, auto& v) { set_globs(s, s.schema.exclude, v); }},
     {"schema.platform", nullptr},
-    {"schema.dump", nullptr},
+    {"schema.dump", [](auto& s, auto& v) { put(s, s.schema.dump, v, text()); }},
     {"naming", nullptr},
-    {"shadow.url", nullptr, "embedded"},
-    {"shadow.setup", nullptr},
+    {"shadow.url", [](auto& s, auto& v) { put(s, s.shadow.url, v, name()); }},
+    {"shadow.setup", set_shadow_setup},
     {"lint.rules", nullptr},
     {"lint.ignore", nullptr},
     {"hooks.after_revision", [](auto& s, auto& v) { set_commands(s, s.hooks.after_revision, v); }},

@@ -132,6 +132,26 @@ files::Path in_project(const Settings& settings, const Setting<std::string>& fol
   return (settings.folder / folder.get()).lexically_normal();
 }
 
+/// Files, and of folders those that are in them. `what` names one in messages.
+std::vector<files::Path> sql_files(const Settings& settings,
+                                   const std::vector<Setting<std::string>>& list,
+                                   std::string_view what) {
+  std::vector<files::Path> out;
+  for (const auto& one : list) {
+    const auto path = in_project(settings, one);
+    if (std::filesystem::is_directory(path)) {
+      const auto inside = files::list(path, ".sql", false);
+      out.insert(out.end(), inside.begin(), inside.end());
+    } else if (std::filesystem::exists(path)) {
+      out.push_back(path);
+    } else {
+      throw Error(ErrorCode::file, fmt::format("there is no {} {}", what, files::shown(path)))
+          .at(one.place());
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Settings load(const Request& request) {
@@ -159,20 +179,31 @@ std::vector<files::Path> repeatable_folders(const Settings& settings) {
 }
 
 std::vector<files::Path> seed_files(const Settings& settings) {
-  std::vector<files::Path> out;
-  for (const auto& seed : settings.seeds) {
-    const auto path = in_project(settings, seed);
-    if (std::filesystem::is_directory(path)) {
-      const auto inside = files::list(path, ".sql", false);
-      out.insert(out.end(), inside.begin(), inside.end());
-    } else if (std::filesystem::exists(path)) {
-      out.push_back(path);
-    } else {
-      throw Error(ErrorCode::file, fmt::format("there is no seed {}", files::shown(path)))
-          .at(seed.place());
-    }
-  }
-  return out;
+  return sql_files(settings, settings.seeds, "seed");
+}
+
+std::vector<files::Path> shadow_setup_files(const Settings& settings) {
+  return sql_files(settings, settings.shadow.setup, "file of shadow.setup");
+}
+
+std::optional<files::Path> schema_dump(const Settings& settings) {
+  if (settings.schema.dump.get().empty()) return std::nullopt;
+  return in_project(settings, settings.schema.dump);
+}
+
+Desired desired_schema(const Settings& settings) {
+  using enum Desired::Kind;
+  const auto& schema = settings.schema;
+  if (schema.desired_command.is_set())
+    return {.kind = command,
+            .text = schema.desired_command.get(),
+            .place = schema.desired_command.place()};
+  if (schema.desired_url.is_set())
+    return {.kind = url, .text = schema.desired_url.get(), .place = schema.desired_url.place()};
+  if (schema.desired.get().empty()) return {.kind = none, .text = {}, .place = {}};
+  return {.kind = path,
+          .text = in_project(settings, schema.desired).string(),
+          .place = schema.desired.place()};
 }
 
 files::Path templates_folder(const Settings& settings) {

@@ -67,6 +67,12 @@ std::vector<Error> unreadable(const Settings& settings) {
                                &hooks.on_error})
     trial.read(*commands);
   trial.run([&settings] { return seed_files(settings); });
+  trial.run([&settings] { return desired_schema(settings); });
+  trial.run([&settings] { return schema_dump(settings); });
+  trial.read(settings.schema.include);
+  trial.read(settings.schema.exclude);
+  trial.read(settings.shadow.url);
+  trial.run([&settings] { return shadow_setup_files(settings); });
   return trial.take();
 }
 

@@ -102,6 +102,10 @@ bool database_exists(Connection& connection, const std::string& name) {
               .rows.empty();
 }
 
+std::string system_identifier(Connection& connection) {
+  return connection.query("select system_identifier from pg_catalog.pg_control_system()").single();
+}
+
 std::vector<std::string> sessions_in(Connection& connection, const std::string& name) {
   return connection
       .query(R"(select pg_catalog.format('pid %s (%s, user %s, from %s%s)', a.pid,

@@ -56,14 +56,14 @@ bool works_in(pid_t pid, const Path& data) {
 
 }  // namespace
 
-Binaries prepare_data(const State& state) {
+Binaries prepare_data(const State& state, std::optional<int> major) {
   if (!reaches(state.account, state.folder))
     throw failure(fmt::format("the server's user \"{}\" cannot reach {}",
                               state.account.name,
                               state.folder.string()))
         .hint("let others enter (chmod o+x) the folders above it");
   if (look_at(state.data())) return find_binaries(state.account, major_of(state.data()));
-  auto binaries = find_binaries(state.account, std::nullopt);
+  auto binaries = find_binaries(state.account, major);
   copy_template(cluster_template(binaries, state.account), state);
   return binaries;
 }

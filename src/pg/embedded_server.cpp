@@ -2,14 +2,14 @@
 
 #include "migrate/base/files.h"
 #include "migrate/base/strings.h"
-#include "pg/embedded_data.h"
+#include "pg/embedded_binaries.h"
 #include "pg/embedded_postmaster.h"
-#include "pg/embedded_supervisor.h"
+#include "pg/embedded_start.h"
+#include "pg/embedded_temporary.h"
 
 #include <fmt/core.h>
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -21,31 +21,21 @@
 
 namespace migrate::pg {
 
-using embedded::Binaries;
-using embedded::clear_leftovers;
 using embedded::Descriptor;
 using embedded::failure;
 using embedded::find_state;
-using embedded::make_pipe;
+using embedded::keywords_for;
 using embedded::open_file;
 using embedded::Path;
-using embedded::pointers;
+using embedded::patience;
 using embedded::PostmasterFile;
-using embedded::prepare_data;
-using embedded::server_environment;
-using embedded::socket_folder;
-using embedded::start_supervisor;
+using embedded::start;
 using embedded::State;
 using embedded::system_failure;
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Long enough for a shutdown checkpoint, an initdb or a recovery on a slow disk.
-constexpr auto patience = std::chrono::seconds(120);
-constexpr off_t longest_log = 1 << 20;
-constexpr std::size_t log_lines_shown = 15;
 
 /// Whether the lock was free. Throws where the disk knows no locks.
 bool try_lock(const Descriptor& file, int kind, const Path& path) {
@@ -71,17 +61,6 @@ void wait_until(const State& state, Done done) {
   }
 }
 
-EmbeddedServer::Keywords keywords_for(const std::string& sockets) {
-  return {{"host", sockets},
-          {"port", "5432"},
-          {"user", "postgres"},
-          {"dbname", "app"},
-          {"passfile", sockets + "/no-password-file"},
-          {"sslmode", "disable"},
-          {"gssencmode", "disable"},
-          {"target_session_attrs", "any"}};
-}
-
 bool accepts_connections(const std::string& sockets) {
   const CleanPgEnvironment clean;
   std::vector<const char*> names;
@@ -105,88 +84,6 @@ std::optional<std::string> running_at(const State& state) {
   return sockets;
 }
 
-std::vector<std::string> postmaster_command(const Binaries& binaries,
-                                            const Path& data,
-                                            const Path& sockets) {
-  const auto quoted = '"' + replace_all(sockets.string(), "\"", "\"\"") + '"';
-  return {(binaries.folder / "postgres").string(),
-          "-D",
-          data.string(),
-          "-c",
-          "listen_addresses=",
-          "-c",
-          "port=5432",
-          "-c",
-          "unix_socket_directories=" + quoted,
-          "-c",
-          "logging_collector=off",
-          "-c",
-          "log_destination=stderr",
-          "-c",
-          "external_pid_file="};
-}
-
-/// For appending; a log that has grown long begins anew.
-Descriptor open_log(const State& state) {
-  auto log = open_file(state.log(), O_WRONLY | O_APPEND, state.account);
-  if (::lseek(log.get(), 0, SEEK_END) > longest_log) (void)!::ftruncate(log.get(), 0);
-  return log;
-}
-
-/// The last lines that the server wrote after that offset.
-std::string log_tail(const State& state, off_t offset) {
-  auto text = files::read(state.log());
-  if (const auto start = static_cast<std::size_t>(offset); start < text.size())
-    text.erase(0, start);
-  const auto lines = split_at(trim(text), '\n');
-  std::string out;
-  for (auto i = lines.size() - std::min(lines.size(), log_lines_shown); i < lines.size(); ++i)
-    out += std::string(out.empty() ? "" : "\n") + std::string(lines[i]);
-  return out;
-}
-
-/// Whether the supervisor sent its byte in time; an end without one means that the start failed.
-bool reported_ready(const Descriptor& pipe) {
-  const auto deadline = Clock::now() + patience;
-  while (Clock::now() < deadline) {
-    pollfd waiting{pipe.get(), POLLIN, 0};
-    if (::poll(&waiting, 1, 1000) <= 0) continue;
-    char byte = 0;
-    return ::read(pipe.get(), &byte, 1) == 1;
-  }
-  return false;
-}
-
-/// Start the server under `server_lock`, which it inherits. Gives the socket folder.
-std::string start(const State& state, Descriptor server_lock) {
-  const auto binaries = prepare_data(state);
-  const auto sockets = socket_folder(state);
-  clear_leftovers(state, sockets);
-  const auto log = open_log(state);
-  const auto offset = ::lseek(log.get(), 0, SEEK_END);
-  const auto users_lock = open_file(state.folder / "users.lock", O_RDWR, state.account);
-  auto ready = make_pipe();
-  const auto command = postmaster_command(binaries, state.data(), sockets);
-  const auto environment = server_environment();
-  const auto arguments = pointers(command);
-  const auto variables = pointers(environment);
-  const auto pid_file = state.postmaster_pid();
-  start_supervisor({.account = state.account,
-                    .arguments = arguments.data(),
-                    .environment = variables.data(),
-                    .postmaster_pid = pid_file.c_str(),
-                    .log = log.get(),
-                    .users_lock = users_lock.get(),
-                    .server_lock = server_lock.get(),
-                    .ready = ready.write_end.get()});
-  ready.write_end.close();
-  server_lock.close();
-  if (reported_ready(ready.read_end)) return sockets.string();
-  throw failure("the embedded server does not start")
-      .detail(log_tail(state, offset))
-      .hint(fmt::format("the whole log: {}", state.log().string()));
-}
-
 /// Descriptors 0 to 2 are in use, so that no lock or pipe gets such a number.
 void ensure_stdio() {
   int fd = -1;
@@ -202,7 +99,7 @@ std::string join_or_start(const State& state) {
   wait_until(state, [&] {
     auto lock = open_file(path, O_RDWR, state.account);
     if (try_lock(lock, LOCK_EX, path)) {
-      sockets = start(state, std::move(lock));
+      sockets = start(state, std::move(lock), {});
     } else {
       sockets = running_at(state);
     }
@@ -222,6 +119,12 @@ EmbeddedServer EmbeddedServer::open(const std::filesystem::path& project_folder)
   wait_until(state, [&] { return try_lock(user, LOCK_SH, path); });
   const auto sockets = join_or_start(state);
   return {user.release(), state.data(), keywords_for(sockets)};
+}
+
+EmbeddedServer EmbeddedServer::temporary(std::optional<int> major) {
+  ensure_stdio();
+  auto started = embedded::start_temporary(major);
+  return {started.user_lock.release(), started.data, keywords_for(started.sockets)};
 }
 
 bool EmbeddedServer::exists(const std::filesystem::path& project_folder) {

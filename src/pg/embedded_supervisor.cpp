@@ -91,9 +91,9 @@ bool ends_within(pid_t postmaster, int ticks) {
   return false;
 }
 
-void stop(pid_t postmaster) {
-  ::kill(postmaster, SIGINT);
-  if (ends_within(postmaster, fast_shutdown_ticks)) return;
+void stop(pid_t postmaster, bool in_order) {
+  if (in_order) ::kill(postmaster, SIGINT);
+  if (in_order && ends_within(postmaster, fast_shutdown_ticks)) return;
   ::kill(postmaster, SIGQUIT);
   if (ends_within(postmaster, immediate_shutdown_ticks)) return;
   ::kill(postmaster, SIGKILL);
@@ -109,11 +109,19 @@ bool announce(const Supervision& s, pid_t postmaster) {
   return true;
 }
 
+/// The supervisor becomes the program that removes what is to go.
+[[noreturn]] void leave(const Supervision& s, int status) {
+  if (s.discard != nullptr) ::execl("/bin/rm", "rm", "-rf", "--", s.discard, nullptr);
+  ::_exit(status);
+}
+
 [[noreturn]] void supervise(const Supervision& s) {
   if (!detach(s)) ::_exit(1);
   const auto postmaster = start_postmaster(s);
   if (postmaster < 0) ::_exit(1);
   for (bool ready = false;;) {
+    // Where it never came up its starter wants to read the log.
+    if (has_ended(postmaster) && ready) leave(s, 1);
     if (has_ended(postmaster)) ::_exit(1);
     if (!ready) ready = announce(s, postmaster);
     // Exclusive: no user is left, and none comes before we are gone.
@@ -121,8 +129,8 @@ bool announce(const Supervision& s, pid_t postmaster) {
     if (unused || wait_for_signal(ready ? tick_while_serving : tick_while_starting) == SIGTERM)
       break;
   }
-  stop(postmaster);
-  ::_exit(0);
+  stop(postmaster, s.discard == nullptr);
+  leave(s, 0);
 }
 
 }  // namespace

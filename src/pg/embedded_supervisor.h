@@ -14,6 +14,8 @@ struct Supervision {
   int users_lock;   ///< an own open file of users.lock, not locked yet
   int server_lock;  ///< locked; the postmaster inherits it
   int ready;        ///< gets a byte when the server accepts connections; closed without: it failed
+  /// A folder that goes with the server, which is then ended, not shut down; null: nothing goes.
+  const char* discard;
 };
 
 /// Start a detached supervisor (a session of its own, nothing of our stdio) that owns the

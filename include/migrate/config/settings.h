@@ -48,6 +48,22 @@ struct HookSettings {
   std::vector<Setting<std::string>> on_error;
 };
 
+/// `schema:` of the config: what a schema is compared with, and which part of it.
+struct SchemaSettings {
+  Setting<std::string> desired{std::string()};          ///< a file or folder; use desired_schema()
+  Setting<std::string> desired_command{std::string()};  ///< prints it
+  Setting<std::string> desired_url{std::string()};      ///< a database that has it
+  std::vector<Setting<std::string>> include;            ///< globs; none: everything
+  std::vector<Setting<std::string>> exclude;
+  Setting<std::string> dump{std::string()};  ///< use schema_dump()
+};
+
+/// `shadow:` of the config: where migrations are replayed.
+struct ShadowSettings {
+  Setting<std::string> url{std::string("embedded")};
+  std::vector<Setting<std::string>> setup;  ///< use shadow_setup_files()
+};
+
 /// What `migrate.yaml`, its overlay and the command line say. A plain value; texts with `${NAME}`
 /// are replaced when they are asked for, by `get()` or by the functions below.
 struct Settings {
@@ -71,6 +87,8 @@ struct Settings {
   Setting<bool> placeholders{false};  ///< where a migration's header does not say
   LockSettings lock;
   HookSettings hooks;
+  SchemaSettings schema;
+  ShadowSettings shadow;
   std::vector<Setting<std::string>> repeatable;  ///< use repeatable_folders()
   std::vector<Setting<std::string>> seeds;       ///< use seed_files()
   std::vector<std::string> environments;         ///< the names that `--env` knows
@@ -105,6 +123,22 @@ std::vector<files::Path> repeatable_folders(const Settings& settings);
 /// The SQL files of `seeds`, absolute, in order; of a folder those that are in it. Throws
 /// Error(file) for one that is not there.
 std::vector<files::Path> seed_files(const Settings& settings);
+
+/// `schema.desired`.
+struct Desired {
+  enum class Kind { none, path, command, url };
+  Kind kind = Kind::none;
+  std::string text;  ///< an absolute path, a command for the shell, a URL
+  Place place;
+};
+
+Desired desired_schema(const Settings& settings);
+
+/// The SQL files of `shadow.setup`, absolute, in order, as seed_files() gives them.
+std::vector<files::Path> shadow_setup_files(const Settings& settings);
+
+/// The file of `schema.dump`, absolute.
+std::optional<files::Path> schema_dump(const Settings& settings);
 
 /// The database that a connecting command uses.
 struct DatabaseUrl {

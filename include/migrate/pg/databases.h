@@ -19,6 +19,9 @@ ConnectionParameters with_database(ConnectionParameters parameters, const std::s
 
 bool database_exists(Connection& connection, const std::string& name);
 
+/// What tells this server from every other one, whatever its address: made by initdb.
+std::string system_identifier(Connection& connection);
+
 /// Who else is in a database, a line each: `pid 71 (psql, user app, from 10.0.0.7, idle for 3 s)`.
 std::vector<std::string> sessions_in(Connection& connection, const std::string& name);
 

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,12 @@ class EmbeddedServer {
 
   /// Join or start the server of the project whose root is that (existing) folder.
   static EmbeddedServer open(const std::filesystem::path& project_folder);
+
+  /// A server for nobody else, with a new cluster in a temporary folder, without durability. When
+  /// it has no user any more it is ended and its folder removed, also after a kill -9 of ours.
+  /// `major`: of PostgreSQL; none: what is installed. Not found is an Error(embedded_server) that
+  /// names both.
+  static EmbeddedServer temporary(std::optional<int> major);
 
   /// Whether that project ever had one: its data are there. Starts and makes nothing.
   static bool exists(const std::filesystem::path& project_folder);
