@@ -1,0 +1,91 @@
+// Pairs of schemas with the plan from one to the other:
+// tests/golden/diff/KIND/CASE/{old,new,plan}.sql. The plan is as shown; applied to a copy of the
+// old schema it gives the new one, for pg_dump too; the plan back gives the old one; and what both
+// have keeps its rows. APPROVE=1 writes the plans.
+
+#include "migrate/diff/diff.h"
+
+#include "migrate/base/files.h"
+#include "migrate/base/strings.h"
+#include "migrate/catalog/introspect.h"
+#include "support/catch.h"
+#include "support/schemas.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+using namespace migrate;
+using namespace migrate::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<fs::path> cases_of(const fs::path& folder) {
+  std::vector<fs::path> out;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.path().filename() == "new.sql") out.push_back(entry.path().parent_path());
+  std::ranges::sort(out);
+  return out;
+}
+
+/// The plan as the case shows it: each statement with its hazards above.
+std::string shown(const diff::Plan& plan) {
+  std::string out;
+  for (const auto& warning : plan.warnings)
+    out += "-- warning: " + warning + "\n";
+  if (plan.needs_commits) out += "-- needs commits\n";
+  for (const auto& statement : plan.statements) {
+    std::string hazards;
+    for (const auto hazard : statement.hazards)
+      hazards += (hazards.empty() ? "" : ", ") + std::string(catalog::name_of(hazard));
+    if (!hazards.empty()) out += "-- " + hazards + "\n";
+    out += statement.sql + ";\n";
+  }
+  return out;
+}
+
+void compare_with(const fs::path& file, const std::string& plan) {
+  if (std::getenv("APPROVE") != nullptr) std::ofstream(file) << plan;
+  const bool exists = fs::exists(file);
+  CHECK(exists);
+  if (exists) CHECK(plan == files::read(file));
+}
+
+void play(const fs::path& folder) {
+  const Database old;
+  const Database wanted;
+  load_sql(old.socket_url(), folder / "old.sql");
+  load_sql(wanted.socket_url(), folder / "new.sql");
+  CHECK(tables_without_rows(old.socket_url()) == "");
+  const auto from = snapshot_of(old.socket_url());
+  const auto to = snapshot_of(wanted.socket_url());
+  const auto plan = diff::compare(from, to, everything);
+  compare_with(folder / "plan.sql", shown(plan));
+  const Trip trip(old.socket_url());
+  run(plan, old.socket_url());
+  CHECK(text_of(diff::compare(snapshot_of(old.socket_url()), to, everything)) == "");
+  CHECK(difference(old.socket_url(), wanted.socket_url()) == "");
+  CHECK(trip.lost(plan) == "");
+  const Database before;
+  load_sql(before.socket_url(), folder / "old.sql");
+  const auto back = diff::compare(snapshot_of(old.socket_url()), from, everything);
+  run(back, old.socket_url());
+  CHECK(text_of(diff::compare(snapshot_of(old.socket_url()), from, everything)) == "");
+  CHECK(difference(old.socket_url(), before.socket_url()) == "");
+}
+
+}  // namespace
+
+TEST_CASE("plans are as shown, and give what is wanted", "[golden]") {
+  const char* chosen = std::getenv("MIGRATE_GOLDEN");
+  const auto folder = fs::path(MIGRATE_GOLDEN_FOLDER) / (chosen == nullptr ? "" : chosen);
+  for (const auto& one : cases_of(folder)) {
+    DYNAMIC_SECTION(one.lexically_relative(MIGRATE_GOLDEN_FOLDER).string()) {
+      play(one);
+    }
+  }
+}
