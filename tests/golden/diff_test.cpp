@@ -66,14 +66,14 @@ void play(const fs::path& folder) {
   const auto plan = diff::compare(from, to, everything);
   compare_with(folder / "plan.sql", shown(plan));
   const Trip trip(old.socket_url());
-  run(plan, old.socket_url());
+  REQUIRE(run(plan, old.socket_url()) == "");
   CHECK(text_of(diff::compare(snapshot_of(old.socket_url()), to, everything)) == "");
   CHECK(difference(old.socket_url(), wanted.socket_url()) == "");
   CHECK(trip.lost(plan) == "");
   const Database before;
   load_sql(before.socket_url(), folder / "old.sql");
   const auto back = diff::compare(snapshot_of(old.socket_url()), from, everything);
-  run(back, old.socket_url());
+  REQUIRE(run(back, old.socket_url()) == "");
   CHECK(text_of(diff::compare(snapshot_of(old.socket_url()), from, everything)) == "");
   CHECK(difference(old.socket_url(), before.socket_url()) == "");
 }

@@ -1,9 +1,9 @@
 // Schemas of real projects: made from nothing, compared with themselves, taken away again. What
 // pg_dump prints of both decides.
-#include "migrate/base/strings.h"
 #include "support/catch.h"
 #include "support/schemas.h"
 
+#include <algorithm>
 #include <filesystem>
 
 using namespace migrate;
@@ -14,8 +14,12 @@ namespace {
 /// What is left of a difference without the kinds that are not modelled yet.
 std::string without_operators(const std::string& difference) {
   std::string out;
-  for (const auto line : split_at(replace_all(difference, ";\n", ";\f"), '\f'))
-    if (line.find("OPERATOR") == std::string_view::npos) out += line;
+  for (std::size_t start = 0; start < difference.size();) {
+    const auto end = std::min(difference.find(";\n", start), difference.size() - 2) + 2;
+    const auto one = difference.substr(start, end - start);
+    if (one.find("OPERATOR") == std::string::npos) out += one;
+    start = end;
+  }
   return out;
 }
 
@@ -34,13 +38,13 @@ TEST_CASE("real schemas are made from nothing and taken away again", "[diff-sche
   const auto full = snapshot_of(wanted.socket_url());
   CHECK(text_of(diff::compare(full, full, everything)) == "");
   const auto up = diff::compare(empty, full, everything);
-  run(up, made.socket_url());
+  REQUIRE(run(up, made.socket_url()) == "");
   const std::vector<std::string> unknown{"operator public.~<<(text,text) is not compared"};
   CHECK(up.warnings == (name == std::string("danbooru") ? unknown : std::vector<std::string>()));
   CHECK(without_operators(difference(made.socket_url(), wanted.socket_url())) == "");
   const auto now = snapshot_of(made.socket_url());
   CHECK(text_of(diff::compare(now, full, everything)) == "");
   const auto down = diff::compare(now, empty, everything);
-  run(down, made.socket_url());
+  REQUIRE(run(down, made.socket_url()) == "");
   CHECK(text_of(diff::compare(snapshot_of(made.socket_url()), empty, everything)) == "");
 }

@@ -3,7 +3,6 @@
 #include "migrate/base/strings.h"
 #include "migrate/catalog/introspect.h"
 #include "migrate/pg/url.h"
-#include "support/catch.h"
 #include "support/project.h"
 
 #include <fmt/core.h>
@@ -72,15 +71,18 @@ std::string text_of(const diff::Plan& plan) {
   return out;
 }
 
-void run(const diff::Plan& plan, const std::string& url) {
+std::string run(const diff::Plan& plan, const std::string& url) {
   auto connection = pg::Connection::open(pg::parse_url(url, {}));
   if (!plan.needs_commits) connection.execute("begin");
   for (const auto& statement : plan.statements) {
-    INFO(text_of(plan));
-    INFO("at: " + statement.sql);
-    REQUIRE_NOTHROW(connection.execute(statement.sql));
+    try {
+      connection.execute(statement.sql);
+    } catch (const Error& error) {
+      return error.message() + "\nat: " + statement.sql + "\nof:\n" + text_of(plan);
+    }
   }
-  if (!plan.needs_commits) CHECK(connection.execute("commit").command == "COMMIT");
+  if (!plan.needs_commits && connection.execute("commit").command != "COMMIT") return "no commit";
+  return {};
 }
 
 std::string difference(const std::string& made, const std::string& wanted) {

@@ -21,9 +21,9 @@ catalog::Snapshot snapshot_of(const std::string& url);
 
 std::string text_of(const diff::Plan& plan);
 
-/// Each statement alone where the plan needs commits, else all in one transaction. Fails the test
-/// with the statement that fails.
-void run(const diff::Plan& plan, const std::string& url);
+/// Each statement alone where the plan needs commits, else all in one transaction. Gives the error,
+/// with the statement and the plan; empty: all ran.
+std::string run(const diff::Plan& plan, const std::string& url);
 
 /// The statements that only one of two databases' dumps has. Some checks are written otherwise
 /// after a reload: what differs is compared once more after that.
