@@ -1,6 +1,7 @@
 #include "migrate/diff/diff.h"
 
 #include "diff/order.h"
+#include "diff/proposals.h"
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
 #include "migrate/sql/quote.h"
@@ -9,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 namespace migrate::diff {
@@ -38,9 +40,12 @@ class Writer {
       : context_(context), fates_(fates), options_(options) {}
 
   Plan run(const std::vector<Work>& works) {
-    find_left_out(works);
+    std::vector<Statements> statements;
     for (const auto& work : works)
-      write(work);
+      statements.push_back(statements_of(work));
+    find_left_out(works, statements);
+    for (std::size_t i = 0; i < works.size(); ++i)
+      write(works[i], statements[i]);
     prepare_functions();
     plan_.needs_commits = uses_new_labels();
     return std::move(plan_);
@@ -72,16 +77,15 @@ class Writer {
   }
 
   /// With a drop that is not allowed what would take its place is left out too.
-  void find_left_out(const std::vector<Work>& works) {
-    for (const auto& work : works) {
-      if (is_allowed(statements_of(work))) continue;
-      left_out_.insert(work.pair);
-      left_out_.insert(work.folded.begin(), work.folded.end());
+  void find_left_out(const std::vector<Work>& works, const std::vector<Statements>& statements) {
+    for (std::size_t i = 0; i < works.size(); ++i) {
+      if (is_allowed(statements[i])) continue;
+      left_out_.insert(works[i].pair);
+      left_out_.insert(works[i].folded.begin(), works[i].folded.end());
     }
   }
 
-  void write(const Work& work) {
-    const auto statements = statements_of(work);
+  void write(const Work& work, const Statements& statements) {
     if (statements.empty()) return;
     const bool is_left_out = left_out_.contains(work.pair);
     auto& changes = is_left_out ? plan_.left_out : plan_.changes;
@@ -95,14 +99,13 @@ class Writer {
     const auto& pair = fates_.pairs[work.pair];
     const auto& object =
         pair.to ? context_.to.objects[*pair.to] : context_.from.objects[*pair.from];
-    auto name = join(object.name, ".");
-    const auto found = std::ranges::find_if(
-        changes, [&](const Change& one) { return one.kind == object.kind && one.name == name; });
-    if (found != changes.end()) return *found;
-    return changes.emplace_back(Change{.kind = object.kind,
-                                       .name = std::move(name),
-                                       .action = action_of(pair.fate),
-                                       .statements = {}});
+    const auto [at, is_new] = places_.try_emplace(work.pair, changes.size());
+    if (is_new)
+      changes.push_back({.kind = object.kind,
+                         .name = join(object.name, "."),
+                         .action = action_of(pair.fate),
+                         .statements = {}});
+    return changes[at->second];
   }
 
   static Action action_of(Fate fate) {
@@ -147,7 +150,8 @@ class Writer {
   const Context& context_;
   const Fates& fates_;
   const Options& options_;
-  std::set<std::size_t> left_out_;  ///< pairs
+  std::set<std::size_t> left_out_;             ///< pairs
+  std::map<std::size_t, std::size_t> places_;  ///< of each pair's change in its list
   Plan plan_;
 };
 
@@ -171,6 +175,7 @@ Plan compare(const catalog::Snapshot& from, const catalog::Snapshot& to, const O
   const Context context{.from = from, .to = to};
   const auto fates = decide_fates(context);
   auto plan = Writer(context, fates, options).run(order_work(context, fates));
+  plan.proposals = propose_renames(context, fates);
   for (const auto* snapshot : {&from, &to})
     for (const auto& name : snapshot->unmodelled)
       if (std::ranges::find(plan.warnings, name + " is not compared") == plan.warnings.end())
