@@ -217,8 +217,7 @@ void Needs::resolve(Snapshot& snapshot,
   }
   for (auto& object : objects) {
     std::ranges::sort(object.needs);
-    const auto twice = std::ranges::unique(object.needs);
-    object.needs.erase(twice.begin(), twice.end());
+    object.needs.erase(std::unique(object.needs.begin(), object.needs.end()), object.needs.end());
   }
 }
 
