@@ -219,6 +219,21 @@ Outcome ran(const Project& project,
   return out;
 }
 
+/// Between two steps of ours another run may have run, or undone, repeatable files: the version
+/// rows do not show it. Those that are as they are to be are left out.
+void leave_out_run_ones(Database& database, std::vector<runner::RunStep>& steps) {
+  const auto all = history::recorded_repeatables(database.connection(), database.tables());
+  std::erase_if(steps, [&all](runner::RunStep& step) {
+    if (!step.is_repeatable()) return false;
+    const auto known =
+        std::ranges::find(all, step.step.revision, &history::RecordedRepeatable::key);
+    const auto now = known == all.end() ? std::nullopt : known->checksum;
+    const bool up = step.step.direction == revision::Direction::upgrade;
+    step.repeatable->checksum = now;
+    return up ? now == checksum(*step.file, step.section()) : !now;
+  });
+}
+
 }  // namespace
 
 std::vector<runner::RunStep> load_steps(const Context& context,
@@ -319,6 +334,8 @@ Outcome run_plan(const Context& context,
       auto again = planner(now, dry_run);
       next = std::move(again.steps);
       plan.to = again.plan.to;
+    } else if (!next.empty() && next.front().is_repeatable()) {
+      leave_out_run_ones(database, next);
     }
     check_runnable(context, project, database, now, next);
     refuse_unconfirmed(context, settings, agreed, next);

@@ -320,3 +320,34 @@ TEST_CASE("of several runners one runs a repeatable file", "[repeatable]") {
   CHECK(psql(database.socket_url(),
              "select count(*) from migrate_history where direction = 'repeatable'") == "3");
 }
+
+// Behind such a pooler the lock is free between two steps: a hook there stands for another runner.
+TEST_CASE("what another run did of the repeatable files between two steps is left out",
+          "[repeatable]") {
+  const Database database("create table seen(n int)");
+  const Pgbouncer pooler("transaction");
+  const std::string base = "repeatable: [r]\nlock: {wait: 3s}\n";
+  const auto hook = [&](const std::string& revision, const std::string& command) {
+    return base + "hooks: {after_step: [\"test {revision} != " + revision +
+           " || MIGRATE_CONFIG=plain.yaml '" + binary() + "' " + command + "\"]}\n";
+  };
+  const Project project(pooler.url(database.name()), hook("0002", "upgrade 0001"));
+  project.write("plain.yaml", base).up("0001", "~", "select 1;").up("0002", "0001", "select 1;");
+  for (const auto* name : {"a", "b"})
+    project.write(fmt::format("r/{}.sql", name),
+                  "-- migrate:upgrade\ninsert into seen values (1);\n"
+                  "-- migrate:downgrade\ndelete from seen;\n");
+  const auto steps = [&](const std::vector<std::string>& args) {
+    std::string out;
+    const auto document = project.json(args);
+    for (const auto& step : document["steps"].items())
+      out += step["path"].text() + " ";
+    return out;
+  };
+  const auto count = [&] { return psql(database.socket_url(), "select count(*) from seen"); };
+  CHECK(steps({"upgrade"}) == "versions/0001.sql versions/0002.sql ");
+  CHECK(count() == "2");
+  CHECK_THAT(project.run({"status"}).out, !Contains("repeatable: r"));
+  CHECK(steps({"downgrade", "0001"}) == "r/b.sql r/a.sql versions/0002.sql ");
+  CHECK(count() == "2");
+}
