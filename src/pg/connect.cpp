@@ -101,6 +101,8 @@ Error refusal(PGconn* connection, const ConnectionParameters& parameters) {
     case ErrorCode::insufficient_privilege:
       return error.hint("the role may not connect to this database");
     default:
+      if (said.find("SSL") != std::string::npos)
+        return error.hint("look at `sslmode` in the URL, and at what the server offers");
       return error.hint("is the server running, and is the address right?");
   }
 }

@@ -108,6 +108,15 @@ TEST_CASE("a wrong password is told, but never shown", "[bad]") {
   check_hidden(fine, password);
 }
 
+TEST_CASE("encryption that the server does not offer is told as that", "[bad]") {
+  const BadInput project;
+  const auto url = Cluster::instance().url(project.database().name());
+  const auto joint = url.find('?') == std::string::npos ? "?" : "&";
+  const auto out = project.run({"current", "-u", url + joint + "sslmode=require"});
+  CHECK(out.status == 4);
+  CHECK(out.err.find("hint: look at `sslmode` in the URL") != std::string::npos);
+}
+
 TEST_CASE("a role or database that is not there, or closed, is told", "[bad]") {
   const BadInput project;
   project.write_first();
