@@ -309,7 +309,9 @@ Outcome run_plan(const Context& context,
                  const Planner& planner) {
   const auto dry_run = context.arguments.has("--dry-run") ? DryRun::yes : DryRun::no;
   auto state = database.state();
-  auto [plan, steps, counts_from_rows] = planner(state, dry_run);
+  auto loaded = planner(state, dry_run);
+  auto& plan = loaded.plan;
+  const auto& steps = loaded.steps;
   const RunHooks hooks(context, settings);
   Outcome out;
   out.json.set("database", database.shown()).set("dry_run", dry_run == DryRun::yes);
@@ -330,7 +332,7 @@ Outcome run_plan(const Context& context,
     refuse_read_only(now);
     std::vector<runner::RunStep> next(rest.begin(), rest.end());
     if (!done || (!rest.empty() && now.rows != rest.front().step.rows_before)) {
-      if (done && counts_from_rows) throw moved_on(now.rows);
+      if (done && loaded.counts_from_rows) throw moved_on(now.rows);
       auto again = planner(now, dry_run);
       next = std::move(again.steps);
       plan.to = again.plan.to;
