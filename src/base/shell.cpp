@@ -109,6 +109,23 @@ pid_t fork_child() {
   return child;
 }
 
+Result run_into(const std::string& command,
+                const std::filesystem::path& folder,
+                const Capture& output,
+                const Capture& errors) {
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const auto child = fork_child();
+  if (child == 0) become_shell(command, folder.c_str(), nothing, output.get(), errors.get());
+  ::close(nothing);
+  Result out;
+  out.status = wait_for(child);
+  out.output = output.text();
+  if (out.status == not_started && out.output.empty())
+    throw Error(ErrorCode::file,
+                fmt::format("cannot run sh in {} for `{}`", folder.string(), command));
+  return out;
+}
+
 }  // namespace
 
 std::string quoted(std::string_view text) {
@@ -116,17 +133,15 @@ std::string quoted(std::string_view text) {
 }
 
 Result run(const std::string& command, const std::filesystem::path& folder) {
-  const Capture capture;
-  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-  const auto child = fork_child();
-  if (child == 0) become_shell(command, folder.c_str(), nothing, capture.get(), capture.get());
-  ::close(nothing);
-  Result out;
-  out.status = wait_for(child);
-  out.output = capture.text();
-  if (out.status == not_started && out.output.empty())
-    throw Error(ErrorCode::file,
-                fmt::format("cannot run sh in {} for `{}`", folder.string(), command));
+  const Capture output;
+  return run_into(command, folder, output, output);
+}
+
+Result run_apart(const std::string& command, const std::filesystem::path& folder) {
+  const Capture output;
+  const Capture errors;
+  auto out = run_into(command, folder, output, errors);
+  out.errors = errors.text();
   return out;
 }
 

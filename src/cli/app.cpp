@@ -318,6 +318,7 @@ int run(int argc, char** argv) {
   const auto add_command = [&](const Command& command) {
     auto* sub = app.add_subcommand(std::string(command.name), std::string(command.summary));
     sub->fallthrough();
+    if (!command.alias.empty()) sub->alias(std::string(command.alias));
     auto& own = values_of.emplace_back();
     for (const auto& option : command.options)
       add_option(*sub, option, own);

@@ -1,4 +1,5 @@
 #include "commands/list.h"
+#include "commands/rendered.h"
 #include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/server.h"
@@ -129,6 +130,7 @@ Outcome run(const Context& context) {
     json.set(key, value);
   out.json = std::move(json);
   if (!out.error) run_seeds(context, settings, database, seeds, out);
+  if (!out.error) dump_schema(context, settings);
   return out;
 }
 

@@ -2,6 +2,7 @@
 #include "commands/edits.h"
 #include "commands/list.h"
 #include "commands/offline.h"
+#include "commands/rendered.h"
 #include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/shared_options.h"
@@ -34,17 +35,20 @@ Outcome run(const Context& context) {
     });
   if (targets.empty()) targets.emplace_back("head");
   Database database(context, settings);
-  return run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
+  auto out = run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
     refuse_unknown_rows(project, database, state);
     auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
     plan.warnings = warn_of_edits(settings, project, database, state);
     auto steps = load_steps(context, settings, project, plan);
     const bool relative = std::ranges::any_of(targets, revision::counts_from_rows);
-    LoadedPlan out{std::move(plan), std::move(steps), relative};
+    LoadedPlan loaded{std::move(plan), std::move(steps), relative};
     if (repeatables.is_configured())
-      repeatables.add_to_upgrade(out, repeatables.look_up(database, state));
-    return out;
+      repeatables.add_to_upgrade(loaded, repeatables.look_up(database, state));
+    return loaded;
   });
+  if (!out.error && !context.arguments.has("--dry-run") && !out.json["steps"].items().empty())
+    dump_schema(context, settings);
+  return out;
 }
 
 }  // namespace
@@ -63,6 +67,8 @@ and runs what is left. The version table and the history are made where they are
 
 Behind the steps run the repeatable files (`repeatable` in the config) that have changed since they
 last ran, whatever the target.
+
+With `schema.dump` in the config the schema is then written to that file, as `inspect` shows it.
 
 Applied migrations whose files were changed since are named in a warning, also where there is nothing
 to do; with `checksums: error` in the config nothing runs then.)",

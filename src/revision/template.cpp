@@ -139,8 +139,24 @@ void check(const std::string& text, const std::string& file, const Revision& wan
 
 }  // namespace
 
+namespace {
+
+/// `-- migrate:upgrade` at the beginning of a line, and nothing else on it.
+std::string without_transaction(std::string text, SectionName section) {
+  const auto marker = fmt::format("-- migrate:{}", name_of(section));
+  const auto at = text.find("\n" + marker + "\n");
+  if (at != std::string::npos) text.insert(at + 1 + marker.size(), " transaction=off");
+  return text;
+}
+
+}  // namespace
+
 std::string fill_template(std::string_view text, const std::string& file, const NewFile& made) {
   auto out = Template(text, file, made).fill();
+  if (made.upgrade_transaction == TransactionMode::off)
+    out = without_transaction(std::move(out), SectionName::upgrade);
+  if (made.downgrade_transaction == TransactionMode::off)
+    out = without_transaction(std::move(out), SectionName::downgrade);
   check(out, file, made.revision);
   return out;
 }

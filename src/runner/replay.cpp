@@ -63,6 +63,8 @@ class StepReplay {
       : database_(database), step_(step), options_(options) {}
 
   void run() {
+    for (const auto& required : step_.file->header.requirements)
+      if (required.kind == revision::Requirement::Kind::role) database_.need_role(required.name);
     const bool whole = step_.is_transactional();
     if (whole) connection().execute("begin");
     connection().execute(set_config_sql(section_settings(step_, options_, false),

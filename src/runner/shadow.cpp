@@ -216,7 +216,8 @@ std::string ShadowDatabase::keep() {
 
 void ShadowDatabase::execute(const std::string& sql) {
   if (server_->is_private())
-    make_missing_roles(sql);
+    for (const auto& role : roles_needed(sql))
+      need_role(role);
   else if (const auto command = reaches_outside(sql))
     throw Error(ErrorCode::refused,
                 fmt::format("{} would change more of the server of shadow.url than a database of "
@@ -229,15 +230,13 @@ void ShadowDatabase::execute(const std::string& sql) {
     connection_->execute(text);
 }
 
-void ShadowDatabase::make_missing_roles(const std::string& sql) {
-  for (const auto& role : roles_needed(sql)) {
-    if (!roles_.insert(role).second) continue;
-    const auto missing = connection_->execute(
-        fmt::format("select not exists (select from pg_catalog.pg_roles where rolname = {}) and "
-                    "(select rolsuper from pg_catalog.pg_roles where rolname = current_user)",
-                    quote_literal(role)));
-    if (missing.single() == "t") connection_->execute("create role " + quote_identifier(role));
-  }
+void ShadowDatabase::need_role(const std::string& name) {
+  if (!server_->is_private() || !roles_.insert(name).second) return;
+  const auto missing = connection_->execute(
+      fmt::format("select not exists (select from pg_catalog.pg_roles where rolname = {}) and "
+                  "(select rolsuper from pg_catalog.pg_roles where rolname = current_user)",
+                  quote_literal(name)));
+  if (missing.single() == "t") connection_->execute("create role " + quote_identifier(name));
 }
 
 Shadow::Shadow(ShadowOptions options) : options_(std::move(options)) {}
@@ -261,12 +260,10 @@ int Shadow::major() {
   return server().connection().server_version() / 10000;
 }
 
-void Shadow::refuse_same_server(pg::Connection& database) {
-  if (!options_.server) return;
-  const auto here = pg::system_identifier(server().connection());
-  if (here != pg::system_identifier(database)) return;
+void Shadow::refuse_server(const std::string& identifier) {
+  if (!options_.server || pg::system_identifier(server().connection()) != identifier) return;
   throw Error(ErrorCode::refused, "shadow.url is on the same server as the database")
-      .detail("both have the system identifier " + here)
+      .detail("both have the system identifier " + identifier)
       .hint(
           "a replay must not come near it: give shadow.url another server, or leave it away for "
           "a private one");

@@ -1,6 +1,7 @@
 #include "migrate/runner/shadow.h"
 
 #include "migrate/base/error.h"
+#include "migrate/pg/databases.h"
 #include "migrate/runner/replay.h"
 #include "support/catch.h"
 #include "support/cluster.h"
@@ -195,9 +196,10 @@ TEST_CASE("a shadow.url on the server of the database is refused", "[shadow]") {
   const test::Database home;
   Shadow shadow(on_test_server(home.url()));
   auto connection = pg::Connection::open(pg::parse_url(home.url()));
-  CHECK_THROWS_AS(shadow.refuse_same_server(connection), Error);
+  const auto identifier = pg::system_identifier(connection);
+  CHECK_THROWS_AS(shadow.refuse_server(identifier), Error);
   Shadow other({});
-  CHECK_NOTHROW(other.refuse_same_server(connection));
+  CHECK_NOTHROW(other.refuse_server(identifier));
 }
 
 TEST_CASE("a shadow.url whose role may not create databases says so", "[shadow]") {

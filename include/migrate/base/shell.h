@@ -8,8 +8,9 @@ namespace migrate::shell {
 
 /// What a command left.
 struct Result {
-  int status = 0;      ///< its exit status; 128 + the signal that ended it
-  std::string output;  ///< what run() kept of its stdout and stderr
+  int status = 0;           ///< its exit status; 128 + the signal that ended it
+  std::string output;       ///< what run() kept of its stdout and stderr
+  std::string errors = {};  ///< what run_apart() kept of its stderr
 
   [[nodiscard]] bool ok() const { return status == 0; }
 };
@@ -21,6 +22,9 @@ std::string quoted(std::string_view text);
 /// for results. SIGTERM and SIGINT that are noted meanwhile (see Interrupt) end it too.
 /// Throws Error(file) where there is no `sh` or the folder cannot be entered.
 Result run(const std::string& command, const std::filesystem::path& folder);
+
+/// The same with stderr kept by itself: stdout is what the command is run for.
+Result run_apart(const std::string& command, const std::filesystem::path& folder);
 
 /// `sh -c command` on our terminal, for an editor: as git does, we ignore SIGINT and SIGQUIT while
 /// it runs. Where our stdout is no terminal it gets our stderr in its place.

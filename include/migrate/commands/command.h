@@ -128,6 +128,7 @@ struct Command {
   /// The argument that takes whatever stands behind the command's name, unread: it is for another
   /// program. Empty: none.
   std::string_view passes_on = {};
+  std::string_view alias = {};  ///< another name that it answers to
 };
 
 /// Every command, in the order of the help text.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "migrate/revision/revision.h"
+#include "migrate/revision/revision_file.h"
 
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ struct NewFile {
   Revision revision;
   std::string upgrade = {};    ///< SQL for the section; empty: nothing to do yet
   std::string downgrade = {};  ///< the same
+  /// Off: the section's marker gets `transaction=off`.
+  TransactionMode upgrade_transaction = TransactionMode::on;
+  TransactionMode downgrade_transaction = TransactionMode::on;
 };
 
 /// The text of a new migration file: a template whose fields `{revision}`, `{down_revision}`,

@@ -44,12 +44,14 @@ class ShadowDatabase {
   /// the server is not ours and the statement would change more than this database.
   void execute(const std::string& sql);
 
+  /// On a private server: make the role where it is missing.
+  void need_role(const std::string& name);
+
   /// Disconnect; the database stays when this is gone. Gives its name.
   std::string keep();
 
  private:
   void drop() noexcept;
-  void make_missing_roles(const std::string& sql);
 
   std::shared_ptr<ShadowServer> server_;
   std::string name_;
@@ -75,9 +77,8 @@ class Shadow {
   /// setup throws.
   ShadowDatabase fresh_database();
 
-  /// Throws Error(refused) where shadow.url is the server of that database: by its
-  /// system_identifier.
-  void refuse_same_server(pg::Connection& database);
+  /// Throws Error(refused) where shadow.url is the server that pg::system_identifier gave this for.
+  void refuse_server(const std::string& identifier);
 
   /// 15 for 15.20.
   int major();

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "commands/comparison.h"
+#include "migrate/commands/command.h"
+#include "migrate/revision/revision_file.h"
+
+#include <string>
+
+namespace migrate::commands {
+
+/// The sections of a migration that makes the desired schema of what the migrations make.
+struct Generated {
+  Comparison found;
+  std::string upgrade;  ///< empty: nothing is to do
+  std::string downgrade;
+  revision::TransactionMode upgrade_transaction = revision::TransactionMode::on;
+  revision::TransactionMode downgrade_transaction = revision::TransactionMode::on;
+};
+
+/// Says on stderr what it left out. Throws Error(diff) where the sections are not proven.
+Generated autogenerate(const Context& context, const config::Settings& settings);
+
+}  // namespace migrate::commands

@@ -1,0 +1,302 @@
+#include "commands/comparison.h"
+
+#include "migrate/base/strings.h"
+#include "migrate/runner/replay.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <utility>
+
+namespace migrate::commands {
+
+namespace {
+
+using catalog::Hazard;
+using catalog::Snapshot;
+using catalog::Statements;
+using diff::Plan;
+using diff::Rename;
+using runner::InTransaction;
+
+constexpr std::array all_hazards{Hazard::data_loss,
+                                 Hazard::table_rewrite,
+                                 Hazard::access_exclusive_lock,
+                                 Hazard::not_transactional,
+                                 Hazard::might_fail_on_data};
+
+std::vector<Hazard> allowed(const Context& context) {
+  std::vector<Hazard> out;
+  for (const auto& word : context.arguments.values("--allow")) {
+    const auto found = std::ranges::find_if(
+        all_hazards, [&](Hazard hazard) { return catalog::name_of(hazard) == word; });
+    if (found == all_hazards.end())
+      throw Error(ErrorCode::usage, fmt::format("\"{}\" is no hazard", word))
+          .hint("--allow data-loss is the one that has to be said");
+    out.push_back(*found);
+  }
+  return out;
+}
+
+/// The kind of the object that has this name, where the user does not say it.
+std::string kind_of(const std::string& name, const Snapshot& snapshot) {
+  std::vector<std::string> kinds;
+  for (const auto& object : snapshot.objects)
+    if (join(object.name, ".") == name) kinds.emplace_back(object.kind->id);
+  if (kinds.size() == 1) return kinds.front();
+  Error error(ErrorCode::usage,
+              kinds.empty() ? fmt::format("there is no {} to rename", name)
+                            : fmt::format("{} can be renamed: {}", name, join(kinds, ", ")));
+  throw error.hint("say which: --rename table:public.old=public.new");
+}
+
+Rename rename_of(const std::string& word, const Snapshot& snapshot) {
+  const auto equals = word.find('=');
+  if (equals == std::string::npos || equals == 0 || equals + 1 == word.size())
+    throw Error(ErrorCode::usage, fmt::format("\"{}\" is no rename", word))
+        .hint(
+            "--rename public.old=public.new, or with its kind: --rename "
+            "column:public.t.a=public.t.b");
+  const auto colon = word.find(':');
+  const bool has_kind = colon < equals;
+  const auto begin = has_kind ? colon + 1 : 0;
+  Rename out{.kind = has_kind ? word.substr(0, colon) : "",
+             .from = word.substr(begin, equals - begin),
+             .to = word.substr(equals + 1)};
+  if (!has_kind) out.kind = kind_of(out.from, snapshot);
+  if (out.to.find('.') == std::string::npos)
+    out.to.insert(0, out.from.substr(0, out.from.rfind('.') + 1));
+  return out;
+}
+
+std::vector<std::string> names_in(const std::vector<diff::Change>& changes) {
+  std::vector<std::string> out;
+  for (const auto& change : changes)
+    out.push_back(fmt::format("{} {}", change.kind->id, change.name));
+  return out;
+}
+
+Error unproven(const std::string& what) {
+  return Error(ErrorCode::diff, what)
+      .state("nothing was written; your database is untouched")
+      .hint("--no-verify leaves the proof out: then look at the SQL with care");
+}
+
+/// Makes a comparison, step by step.
+class Comparing {
+ public:
+  Comparing(const Context& context,
+            const config::Settings& settings,
+            const Source& from,
+            const Source& to,
+            const How& how)
+      : options_{.allow = how.allow},
+        verify_(how.verify || !how.renames.empty()),  // a rename is made on the shadow in any case
+        leads_back_(how.leads_back),
+        schemas_(context, settings),
+        pair_(schemas_.read(from, to)),
+        start_(pair_.from.snapshot) {
+    out_.from = from;
+    out_.to = to;
+    out_.databases = schemas_.databases();
+    for (const auto& word : how.renames)
+      renames_.push_back(rename_of(word, start_));
+  }
+
+  Comparison run() {
+    rename();
+    out_.plan = diff::compare(pair_.from.snapshot, pair_.to.snapshot, options_);
+    if (verify_) prove();
+    if (leads_back_) lead_back();
+    out_.proven = verify_;
+    return std::move(out_);
+  }
+
+ private:
+  /// On the shadow: what mentions an old name then mentions the new one.
+  void rename() {
+    if (renames_.empty()) return;
+    for (const auto& one : renames_)
+      out_.renames.push_back({.sql = diff::rename_sql(one)});
+    for (auto one = renames_.rbegin(); one != renames_.rend(); ++one)
+      out_.renames_back.push_back(
+          {.sql = diff::rename_sql({.kind = one->kind, .from = one->to, .to = one->from})});
+    schemas_.hold(pair_.from);
+    run_here(out_.renames, "a rename cannot be made");
+    pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+  }
+
+  void run_here(const Statements& statements, const std::string& failure, bool by_itself = false) {
+    try {
+      runner::apply(
+          *pair_.from.held, statements, by_itself ? InTransaction::no : InTransaction::yes);
+    } catch (const pg::StatementFailed& e) {
+      throw unproven(failure).detail(e.message() + "\n" + e.detail()).sqlstate(e.sqlstate());
+    }
+  }
+
+  /// Take the way on a database that has `from`, and see where it leads.
+  void prove() {
+    schemas_.hold(pair_.from);
+    run_here(out_.plan.statements,
+             fmt::format("the statements from {} to {} fail", out_.from.shown, out_.to.shown),
+             out_.plan.needs_commits);
+    pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+    require_same(
+        pair_.from.snapshot,
+        pair_.to.snapshot,
+        fmt::format("the statements do not lead from {} to {}", out_.from.shown, out_.to.shown));
+  }
+
+  void require_same(const Snapshot& here, const Snapshot& there, const std::string& failure) const {
+    const auto rest = diff::compare(here, there, options_);
+    auto names = names_in(rest.changes);
+    if (out_.plan.left_out.empty())
+      for (auto& name : names_in(rest.left_out))
+        names.push_back(std::move(name));
+    if (!names.empty()) throw unproven(failure).detail("still different: " + names_of(names));
+  }
+
+  /// From where the plan leads, which is not `to` where something was left out.
+  void lead_back() {
+    if (!verify_) return lead_back_from(pair_.to.snapshot);
+    if (!out_.renames_back.empty()) {
+      run_here(out_.renames_back, "a rename cannot be undone");
+      pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+    }
+    lead_back_from(pair_.from.snapshot);
+    run_here(out_.back->statements,
+             fmt::format("the statements back to {} fail", out_.from.shown),
+             out_.back->needs_commits);
+    options_.allow.assign(all_hazards.begin(), all_hazards.end());
+    out_.plan.left_out.swap(left_out_);
+    require_same(
+        schemas_.look_at(*pair_.from.held),
+        start_,
+        fmt::format("the statements of the downgrade do not lead back to {}", out_.from.shown));
+    out_.plan.left_out.swap(left_out_);
+  }
+
+  void lead_back_from(const Snapshot& reached) {
+    const diff::Options everything{.allow = {all_hazards.begin(), all_hazards.end()}};
+    out_.back = diff::compare(reached, start_, everything);
+  }
+
+  diff::Options options_;
+  bool verify_;
+  bool leads_back_;
+  Schemas schemas_;
+  Schemas::Pair pair_;
+  Snapshot start_;  ///< `from` before anything was done to it
+  std::vector<Rename> renames_;
+  std::vector<diff::Change> left_out_;
+  Comparison out_;
+};
+
+std::string hazards_text(const std::vector<Hazard>& hazards) {
+  std::vector<std::string> names;
+  for (const auto hazard : hazards)
+    names.emplace_back(catalog::name_of(hazard));
+  return join(names, ", ");
+}
+
+/// Each line as a comment.
+std::string commented(const std::string& text) {
+  return "-- " + replace_all(text, "\n", "\n-- ");
+}
+
+}  // namespace
+
+Statements Comparison::statements() const {
+  auto out = renames;
+  out.insert(out.end(), plan.statements.begin(), plan.statements.end());
+  return out;
+}
+
+Comparison compare(const Context& context,
+                   const config::Settings& settings,
+                   const Source& from,
+                   const Source& to,
+                   const How& how) {
+  return Comparing(context, settings, from, to, how).run();
+}
+
+How to_the_end() {
+  return {.allow = {all_hazards.begin(), all_hazards.end()}, .verify = false};
+}
+
+How how_of(const Context& context) {
+  return {.allow = allowed(context),
+          .renames = context.arguments.values("--rename"),
+          .verify = !context.arguments.has("--no-verify")};
+}
+
+std::string sql_text(const Statements& statements) {
+  std::string out;
+  for (const auto& statement : statements) {
+    if (!statement.hazards.empty()) out += "-- " + hazards_text(statement.hazards) + "\n";
+    out += statement.sql + ";\n";
+  }
+  return out;
+}
+
+std::string left_out_text(const Plan& plan) {
+  if (plan.left_out.empty()) return {};
+  std::string out;
+  for (const auto& change : plan.left_out) {
+    out +=
+        fmt::format("-- left out: {}{}\n",
+                    shown(change),
+                    change.hazards().empty() ? "" : ": --allow " + hazards_text(change.hazards()));
+    for (const auto& statement : change.statements)
+      out += commented(statement.sql + ";") + "\n";
+  }
+  return out;
+}
+
+std::string shown(const diff::Change& change) {
+  return fmt::format("{} {} {}", diff::name_of(change.action), change.kind->id, change.name);
+}
+
+Json change_json(const diff::Change& change) {
+  auto hazards = Json::array();
+  for (const auto hazard : change.hazards())
+    hazards.push(catalog::name_of(hazard));
+  auto sql = Json::array();
+  for (const auto& statement : change.statements)
+    sql.push(statement.sql);
+  auto out = Json::object();
+  return out.set("kind", change.kind->id)
+      .set("name", change.name)
+      .set("action", diff::name_of(change.action))
+      .set("hazards", std::move(hazards))
+      .set("sql", std::move(sql));
+}
+
+void propose_renames(const Context& context, const Plan& plan) {
+  for (const auto& one : plan.proposals)
+    context.log(fmt::format("this looks like a rename: --rename {}:{}={} keeps what is there",
+                            one.kind,
+                            one.from,
+                            one.to));
+}
+
+std::vector<Option> comparison_options() {
+  return {
+      {.name = "--allow",
+       .kind = OptionKind::list,
+       .value_name = "HAZARD",
+       .help = "generate changes that have this hazard: `data-loss`",
+       .default_text = "such changes are left out"},
+      {.name = "--rename",
+       .kind = OptionKind::list,
+       .value_name = "OLD=NEW",
+       .help = "what is gone and what is new is one object: `table:public.users=public.people`; "
+               "may be given several times",
+       .default_text = "none"},
+      {.name = "--no-verify", .help = "do not try the statements on the shadow server"}};
+}
+
+}  // namespace migrate::commands

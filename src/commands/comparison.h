@@ -1,0 +1,69 @@
+#pragma once
+
+#include "commands/schemas.h"
+#include "migrate/commands/command.h"
+#include "migrate/diff/diff.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migrate::commands {
+
+/// What leads from one schema to another.
+struct Comparison {
+  Source from;
+  Source to;
+  std::vector<std::string> databases;  ///< that were read, for people
+  catalog::Statements renames;         ///< run first
+  diff::Plan plan;                     ///< the rest
+  std::optional<diff::Plan> back;      ///< what leads back; only where it was asked for
+  catalog::Statements renames_back;    ///< run first on the way back
+  bool proven = false;                 ///< tried on the shadow
+
+  /// The renames, and the plan's.
+  [[nodiscard]] catalog::Statements statements() const;
+
+  [[nodiscard]] bool is_empty() const { return renames.empty() && plan.statements.empty(); }
+};
+
+/// How two schemas are compared.
+struct How {
+  std::vector<catalog::Hazard> allow = {};
+  std::vector<std::string> renames = {};  ///< as given with --rename
+  bool verify = true;                     ///< the plan is tried on the shadow
+  bool leads_back = false;                ///< a plan for the way back is wanted, and tried too
+};
+
+/// Every change is made, none is tried.
+How to_the_end();
+
+/// What `--allow`, `--rename` and `--no-verify` say. Throws Error(usage).
+How how_of(const Context& context);
+
+/// Throws Error(diff) where a plan that is tried does not lead there.
+Comparison compare(const Context& context,
+                   const config::Settings& settings,
+                   const Source& from,
+                   const Source& to,
+                   const How& how);
+
+/// The statements as SQL, with their hazards in a comment before each. Empty: there are none.
+std::string sql_text(const catalog::Statements& statements);
+
+/// What was left out, as comments with what allows it. Empty: nothing was.
+std::string left_out_text(const diff::Plan& plan);
+
+/// `drop table public.users`.
+std::string shown(const diff::Change& change);
+
+/// What INTERFACE calls a change: kind, name, action, hazards, sql.
+Json change_json(const diff::Change& change);
+
+/// What looks like a rename, for stderr.
+void propose_renames(const Context& context, const diff::Plan& plan);
+
+/// `--allow`, `--rename`, `--no-verify`.
+std::vector<Option> comparison_options();
+
+}  // namespace migrate::commands

@@ -1,0 +1,207 @@
+#include "commands/schemas.h"
+
+#include "commands/database.h"
+#include "commands/repeatables.h"
+#include "commands/run_plan.h"
+#include "migrate/base/files.h"
+#include "migrate/base/strings.h"
+#include "migrate/diff/diff.h"
+#include "migrate/pg/databases.h"
+#include "migrate/revision/plan.h"
+#include "migrate/runner/replay.h"
+#include "migrate/runner/snapshot_file.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace migrate::commands {
+
+namespace {
+
+using catalog::Snapshot;
+using runner::ShadowDatabase;
+
+catalog::Scope scope_of(const config::Settings& settings) {
+  catalog::Scope scope;
+  if (!settings.schema.include.empty()) scope.include.clear();
+  for (const auto& glob : settings.schema.include)
+    scope.include.push_back(glob.get());
+  for (const auto& glob : settings.schema.exclude)
+    scope.exclude.push_back(glob.get());
+  const auto tables = tables_of(settings);
+  for (const auto& name :
+       {tables.version_table, std::string("migrate_history"), std::string("migrate_progress")})
+    scope.own_tables.push_back(tables.schema + "." + name);
+  return scope;
+}
+
+/// A schema that the tool made for its tables alone is no part of anybody's schema.
+bool holds_our_tables_alone(const Snapshot& snapshot, const std::string& schema) {
+  if (schema == "public") return false;
+  return std::ranges::none_of(snapshot.objects, [&](const catalog::Object& object) {
+    return object.kind->in_schema && object.name.size() > 1 && object.name.front() == schema;
+  });
+}
+
+runner::RunOptions replay_options(const config::Settings& settings) {
+  auto options = run_options(settings, history::State{}, std::nullopt);
+  options.row_security = "on";
+  return options;
+}
+
+runner::ShadowOptions shadow_options(const config::Settings& settings,
+                                     std::optional<int> major,
+                                     const std::string& user) {
+  runner::ShadowOptions out{.server = {}, .major = major, .user = user, .setup = {}};
+  if (out.user.empty()) out.user = config::database_session(settings).role.value_or("postgres");
+  if (const auto url = settings.shadow.url.get(); url != "embedded")
+    out.server = pg::parse_url(url, {.connect_timeout = settings.database.connect_timeout.get()});
+  for (const auto& path : config::shadow_setup_files(settings))
+    out.setup.push_back(revision::parse_sql_file(files::read(path), files::shown(path)));
+  return out;
+}
+
+}  // namespace
+
+std::string names_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 5;
+  const auto shown = std::min(names.size(), most);
+  auto out = join(std::span(names).first(shown), ", ");
+  if (shown < names.size()) out += fmt::format(" and {} more", names.size() - shown);
+  return out;
+}
+
+Schemas::Schemas(const Context& context, const config::Settings& settings)
+    : context_(context), settings_(settings) {}
+
+Schema Schemas::read(const Source& source) {
+  if (source.is_replayed()) return read_replayed(source);
+  if (source.kind != Source::Kind::snapshot) return read_database(source);
+  Schema out{
+      .source = source,
+      .snapshot = runner::read_snapshot(Json::parse(files::read(source.text)), source.shown)};
+  major_ = out.snapshot.server_version / 10000;
+  if (user_.empty()) user_ = out.snapshot.self;
+  return out;
+}
+
+Schemas::Pair Schemas::read(const Source& from, const Source& to) {
+  if (!from.is_replayed() || to.is_replayed()) {
+    auto first = read(from);
+    return {.from = std::move(first), .to = read(to)};
+  }
+  auto second = read(to);
+  return {.from = read(from), .to = std::move(second)};
+}
+
+runner::Shadow& Schemas::shadow() {
+  if (!shadow_) {
+    shadow_.emplace(shadow_options(settings_, major_, user_));
+    for (const auto& server : servers_)
+      shadow_->refuse_server(server);
+  }
+  return *shadow_;
+}
+
+Snapshot Schemas::look_at(pg::Connection& connection, const std::string& self) {
+  auto scope = scope_of(settings_);
+  scope.self = self;
+  auto out = catalog::introspect(connection, scope);
+  const auto own = tables_of(settings_).schema;
+  if (holds_our_tables_alone(out, own)) {
+    scope.exclude.push_back(own);
+    out = catalog::introspect(connection, scope);
+  }
+  return out;
+}
+
+Snapshot Schemas::look_at(ShadowDatabase& database) {
+  return look_at(database.connection(), "");
+}
+
+Snapshot Schemas::nothing() {
+  auto database = shadow().fresh_database();
+  return look_at(database);
+}
+
+void Schemas::note_server(pg::Connection& connection, const Snapshot& snapshot) {
+  major_ = snapshot.server_version / 10000;
+  if (user_.empty()) user_ = snapshot.self;
+  if (settings_.shadow.url.get() != "embedded")
+    servers_.push_back(pg::system_identifier(connection));
+}
+
+Schema Schemas::read_database(const Source& source) {
+  auto settings = settings_;
+  if (source.kind == Source::Kind::url) settings.url_option = source.text;
+  Database database(context_, settings);
+  databases_.push_back(database.shown());
+  const auto self = source.kind == Source::Kind::database
+                        ? config::database_session(settings).role.value_or("")
+                        : std::string();
+  Schema out{.source = source, .snapshot = look_at(database.connection(), self)};
+  note_server(database.connection(), out.snapshot);
+  warn_of_unmodelled(out.snapshot);
+  return out;
+}
+
+Schema Schemas::read_replayed(const Source& source) {
+  // A mistake in the files is found before a server is started.
+  std::vector<revision::RevisionFile> files;
+  if (source.kind == Source::Kind::sql || source.kind == Source::Kind::command)
+    files = sql_of(settings_, source);
+  auto database = shadow().fresh_database();
+  if (source.kind == Source::Kind::versions) replay_versions(database, source.text);
+  runner::load_schema(database, files, replay_options(settings_));
+  Schema out{.source = source, .snapshot = look_at(database), .held = std::move(database)};
+  warn_of_unmodelled(out.snapshot);
+  return out;
+}
+
+void Schemas::replay_versions(ShadowDatabase& database, const std::string& target) {
+  const Project project(settings_);
+  const Repeatables repeatables(context_, settings_);
+  const std::vector<std::string> targets{target};
+  auto plan = revision::plan_upgrade(project.map(), {}, targets);
+  LoadedPlan loaded{plan, load_steps(context_, settings_, project, plan)};
+  const std::vector<std::string> all{"heads"};
+  if (plan.to == revision::plan_upgrade(project.map(), {}, all).to)
+    repeatables.add_to_upgrade(loaded, {});
+  runner::replay(database, loaded.steps, replay_options(settings_));
+}
+
+void Schemas::warn_of_unmodelled(const Snapshot& snapshot) {
+  for (const auto& name : snapshot.unmodelled) {
+    if (std::ranges::find(warned_, name) != warned_.end()) continue;
+    warned_.push_back(name);
+    context_.log(
+        fmt::format("warning: {} is not compared: this version does not know its kind", name));
+  }
+}
+
+void Schemas::hold(Schema& schema) {
+  if (schema.held) return;
+  auto database = shadow().fresh_database();
+  const diff::Options everything{.allow = {catalog::Hazard::data_loss}};
+  const auto plan = diff::compare(look_at(database), schema.snapshot, everything);
+  Error error(ErrorCode::diff,
+              fmt::format("the schema of {} cannot be made anew on the shadow server",
+                          schema.source.shown));
+  error.hint("--no-verify leaves the proof out").state("your database is untouched");
+  try {
+    runner::apply(database,
+                  plan.statements,
+                  plan.needs_commits ? runner::InTransaction::no : runner::InTransaction::yes);
+  } catch (const pg::StatementFailed& e) {
+    throw error.detail(e.message() + "\n" + e.detail()).sqlstate(e.sqlstate());
+  }
+  std::vector<std::string> names;
+  for (const auto& change : diff::compare(look_at(database), schema.snapshot, everything).changes)
+    names.push_back(fmt::format("{} {}", change.kind->id, change.name));
+  if (!names.empty()) throw error.detail("what is different then: " + names_of(names));
+  schema.held = std::move(database);
+}
+
+}  // namespace migrate::commands

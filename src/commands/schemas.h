@@ -1,0 +1,72 @@
+#pragma once
+
+#include "commands/source.h"
+#include "migrate/catalog/introspect.h"
+#include "migrate/catalog/snapshot.h"
+#include "migrate/runner/shadow.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace migrate::commands {
+
+/// A schema that was read.
+struct Schema {
+  Source source;
+  catalog::Snapshot snapshot;
+  std::optional<runner::ShadowDatabase> held = {};  ///< a database of the shadow that has it
+};
+
+/// Reads schemas from their sources: SQL and migrations are run on the shadow server, and what is
+/// in the catalog then is the schema.
+class Schemas {
+ public:
+  Schemas(const Context& context, const config::Settings& settings);
+
+  Schema read(const Source& source);
+
+  struct Pair {
+    Schema from;
+    Schema to;
+  };
+
+  /// Both; what is no replay is read first, since the shadow follows it in version and user.
+  Pair read(const Source& from, const Source& to);
+
+  /// Make a database of the shadow that has the schema, where there is none yet: by the statements
+  /// that make it from nothing, which are proven first. Throws Error(diff).
+  void hold(Schema& schema);
+
+  /// What such a database has now.
+  catalog::Snapshot look_at(runner::ShadowDatabase& database);
+
+  /// Of a database without anything.
+  catalog::Snapshot nothing();
+
+  /// The databases that were read, for people.
+  [[nodiscard]] const std::vector<std::string>& databases() const { return databases_; }
+
+ private:
+  runner::Shadow& shadow();
+  catalog::Snapshot look_at(pg::Connection& connection, const std::string& self);
+  Schema read_database(const Source& source);
+  Schema read_replayed(const Source& source);
+  void note_server(pg::Connection& connection, const catalog::Snapshot& snapshot);
+  void replay_versions(runner::ShadowDatabase& database, const std::string& target);
+  void warn_of_unmodelled(const catalog::Snapshot& snapshot);
+
+  const Context& context_;
+  const config::Settings& settings_;
+  std::optional<runner::Shadow> shadow_;
+  std::optional<int> major_;          ///< that the shadow has to have
+  std::string user_;                  ///< whom replays run as; empty: nobody has said it
+  std::vector<std::string> servers_;  ///< identifiers of those that were read
+  std::vector<std::string> databases_;
+  std::vector<std::string> warned_;
+};
+
+/// `table public.users, column public.orders.note and 3 more`: what differs, for messages.
+std::string names_of(const std::vector<std::string>& names);
+
+}  // namespace migrate::commands

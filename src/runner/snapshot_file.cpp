@@ -1,0 +1,110 @@
+#include "migrate/runner/snapshot_file.h"
+
+#include "migrate/base/error.h"
+#include "migrate/catalog/kind.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace migrate::runner {
+
+namespace {
+
+using catalog::Object;
+using catalog::Snapshot;
+
+/// Raise it when old files cannot be read any more.
+constexpr int format_number = 1;
+
+Json object_json(const Object& object) {
+  auto properties = Json::object();
+  for (std::size_t i = 0; i < object.properties.size(); ++i)
+    if (const auto& value = object.properties[i])
+      properties.set(object.kind->properties[i].name, *value);
+  auto needs = Json::array();
+  for (const auto place : object.needs)
+    needs.push(place);
+  auto out = Json::object();
+  out.set("kind", object.kind->id)
+      .set("name", object.name)
+      .set("properties", std::move(properties))
+      .set("needs", std::move(needs))
+      .set("part_of", object.part_of ? Json(*object.part_of) : Json());
+  return out;
+}
+
+class Reader {
+ public:
+  Reader(const Json& json, const std::string& file) : json_(json), file_(file) {}
+
+  Snapshot run() {
+    if (json_["format"].integer() != format_number)
+      throw malformed("it is not what `migrate inspect --format json` writes");
+    Snapshot out{.server_version = static_cast<int>(json_["server_version"].integer()),
+                 .self = json_["self"].text(),
+                 .objects = {},
+                 .unmodelled = json_["unmodelled"].strings()};
+    const auto& objects = json_["objects"].items();
+    out.objects.reserve(objects.size());
+    for (const auto& one : objects)
+      out.objects.push_back(object(one, objects.size()));
+    return out;
+  }
+
+ private:
+  [[nodiscard]] Error malformed(const std::string& why) const {
+    return Error(ErrorCode::malformed_file, "this snapshot cannot be read: " + why)
+        .at({.file = file_, .line = 0, .column = 0, .source_line = {}})
+        .hint("write it anew with `migrate inspect --format json`");
+  }
+
+  [[nodiscard]] Object object(const Json& json, std::size_t count) const {
+    const auto* kind = catalog::find_kind(json["kind"].text());
+    if (kind == nullptr) throw malformed(fmt::format("no kind \"{}\"", json["kind"].text()));
+    Object out{.kind = kind, .name = json["name"].strings(), .properties = {}, .needs = {}};
+    for (const auto& property : kind->properties) {
+      const auto* value = json["properties"].find(property.name);
+      out.properties.emplace_back(value == nullptr ? catalog::Value() : value->text());
+    }
+    for (const auto& [name, value] : json["properties"].members())
+      if (std::ranges::find(kind->properties, name, &catalog::Property::name) ==
+          kind->properties.end())
+        throw malformed(fmt::format("a {} has no property \"{}\"", kind->id, name));
+    for (const auto& need : json["needs"].items())
+      out.needs.push_back(place(need, count));
+    if (!json["part_of"].is_null()) out.part_of = place(json["part_of"], count);
+    return out;
+  }
+
+  [[nodiscard]] std::size_t place(const Json& json, std::size_t count) const {
+    const auto value = json.integer();
+    if (value < 0 || static_cast<std::size_t>(value) >= count)
+      throw malformed(fmt::format("there is no object {}", value));
+    return static_cast<std::size_t>(value);
+  }
+
+  const Json& json_;
+  const std::string& file_;
+};
+
+}  // namespace
+
+Json snapshot_json(const Snapshot& snapshot) {
+  auto objects = Json::array();
+  for (const auto& object : snapshot.objects)
+    objects.push(object_json(object));
+  auto out = Json::object();
+  out.set("format", format_number)
+      .set("server_version", snapshot.server_version)
+      .set("self", snapshot.self)
+      .set("unmodelled", snapshot.unmodelled)
+      .set("objects", std::move(objects));
+  return out;
+}
+
+Snapshot read_snapshot(const Json& json, const std::string& file) {
+  return Reader(json, file).run();
+}
+
+}  // namespace migrate::runner
