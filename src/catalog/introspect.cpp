@@ -118,7 +118,7 @@ class Reader {
         return;
       case unmodelled:
         for (const auto& row : answer.rows.rows)
-          if (!is_member(address_of(row)) && !by_address_.contains(address_of(row)))
+          if (!is_member(address_of(row)) && !seen_.contains(address_of(row)))
             snapshot_.unmodelled.push_back(row[3].value_or(""));
         return;
       default:
@@ -150,6 +150,7 @@ class Reader {
             fmt::format("the query of {} gives {} columns, not {}", kind.id, row.size(), columns));
       const auto address = address_of(row);
       if (is_member(address)) continue;
+      seen_.insert(address);
       Object object{.kind = &kind, .name = {}, .properties = {}, .address = address, .needs = {}};
       auto at = row.begin() + 3;
       for (std::size_t i = 0; i < kind.words; ++i)
@@ -294,6 +295,7 @@ class Reader {
   std::vector<Aspects> aspects_;         ///< of each object read
   std::optional<std::size_t> owner_at_;  ///< the owner of the object whose aspects are added
   std::map<Address, std::size_t> by_address_;
+  std::set<Address> seen_;  ///< of objects that a kind knows, in scope or not
   Members members_;
   std::map<Address, std::string> comments_;
   Needs needs_;

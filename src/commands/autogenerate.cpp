@@ -2,8 +2,6 @@
 
 #include "migrate/base/strings.h"
 
-#include <fmt/core.h>
-
 #include <utility>
 
 namespace migrate::commands {
@@ -30,12 +28,7 @@ Generated autogenerate(const Context& context, const config::Settings& settings)
   how.leads_back = true;
   Generated out{.found = compare(context, settings, from, to, how), .upgrade = {}, .downgrade = {}};
   const auto& found = out.found;
-  for (const auto& warning : found.plan.warnings)
-    context.log("warning: " + warning);
-  propose_renames(context, found.plan);
-  if (!found.plan.left_out.empty())
-    context.log(fmt::format("{} left out; --allow data-loss takes them in",
-                            count_of(found.plan.left_out.size(), "change")));
+  say_about(context, found.plan);
   if (found.is_empty()) return out;
   auto back = found.renames_back;
   back.insert(back.end(), found.back->statements.begin(), found.back->statements.end());

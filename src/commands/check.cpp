@@ -42,6 +42,7 @@ Outcome run(const Context& context) {
   const auto to = source_of(context, settings, "desired");
   const auto from = source_of(context, settings, "versions");
   const auto found = compare(context, settings, from, to, to_the_end());
+  say_about(context, found.plan);
   Outcome out;
   auto findings = Json::array();
   for (const auto& change : found.plan.changes) {

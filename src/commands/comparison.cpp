@@ -275,12 +275,17 @@ Json change_json(const diff::Change& change) {
       .set("sql", std::move(sql));
 }
 
-void propose_renames(const Context& context, const Plan& plan) {
+void say_about(const Context& context, const Plan& plan) {
+  for (const auto& warning : plan.warnings)
+    context.log("warning: " + warning);
   for (const auto& one : plan.proposals)
     context.log(fmt::format("this looks like a rename: --rename {}:{}={} keeps what is there",
                             one.kind,
                             one.from,
                             one.to));
+  if (!plan.left_out.empty())
+    context.log(fmt::format("{} left out; --allow data-loss takes them in",
+                            count_of(plan.left_out.size(), "change")));
 }
 
 std::vector<Option> comparison_options() {

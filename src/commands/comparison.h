@@ -60,8 +60,8 @@ std::string shown(const diff::Change& change);
 /// What INTERFACE calls a change: kind, name, action, hazards, sql.
 Json change_json(const diff::Change& change);
 
-/// What looks like a rename, for stderr.
-void propose_renames(const Context& context, const diff::Plan& plan);
+/// For stderr: what is not compared, what looks like a rename, how much was left out.
+void say_about(const Context& context, const diff::Plan& plan);
 
 /// `--allow`, `--rename`, `--no-verify`.
 std::vector<Option> comparison_options();

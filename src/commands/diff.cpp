@@ -37,14 +37,9 @@ std::string script(const Comparison& found) {
 }
 
 void say(const Context& context, const Comparison& found) {
-  for (const auto& warning : found.plan.warnings)
-    context.log("warning: " + warning);
-  propose_renames(context, found.plan);
+  say_about(context, found.plan);
   if (found.is_empty() && found.plan.left_out.empty())
     context.log(fmt::format("no difference: {} and {}", found.from.shown, found.to.shown));
-  if (!found.plan.left_out.empty())
-    context.log(fmt::format("{} left out; --allow data-loss takes them in",
-                            count_of(found.plan.left_out.size(), "change")));
 }
 
 Outcome run(const Context& context) {

@@ -16,6 +16,8 @@ Outcome run(const Context& context) {
   const bool as_sql = context.arguments.value("--format").value_or("sql") == "sql";
   Schemas schemas(context, settings);
   const auto schema = schemas.read(source);
+  for (const auto& name : schema.snapshot.unmodelled)
+    context.log("warning: " + name + " is not shown: this version does not know its kind");
   Outcome out;
   out.json.set("database", schemas.databases().empty() ? Json() : Json(schemas.databases().front()))
       .set("source", source.shown);

@@ -143,7 +143,6 @@ Schema Schemas::read_database(const Source& source) {
                         : std::string();
   Schema out{.source = source, .snapshot = look_at(database.connection(), self)};
   note_server(database.connection(), out.snapshot);
-  warn_of_unmodelled(out.snapshot);
   return out;
 }
 
@@ -156,7 +155,6 @@ Schema Schemas::read_replayed(const Source& source) {
   if (source.kind == Source::Kind::versions) replay_versions(database, source.text);
   runner::load_schema(database, files, replay_options(settings_));
   Schema out{.source = source, .snapshot = look_at(database), .held = std::move(database)};
-  warn_of_unmodelled(out.snapshot);
   return out;
 }
 
@@ -170,15 +168,6 @@ void Schemas::replay_versions(ShadowDatabase& database, const std::string& targe
   if (plan.to == revision::plan_upgrade(project.map(), {}, all).to)
     repeatables.add_to_upgrade(loaded, {});
   runner::replay(database, loaded.steps, replay_options(settings_));
-}
-
-void Schemas::warn_of_unmodelled(const Snapshot& snapshot) {
-  for (const auto& name : snapshot.unmodelled) {
-    if (std::ranges::find(warned_, name) != warned_.end()) continue;
-    warned_.push_back(name);
-    context_.log(
-        fmt::format("warning: {} is not compared: this version does not know its kind", name));
-  }
 }
 
 void Schemas::hold(Schema& schema) {

@@ -54,7 +54,6 @@ class Schemas {
   Schema read_replayed(const Source& source);
   void note_server(pg::Connection& connection, const catalog::Snapshot& snapshot);
   void replay_versions(runner::ShadowDatabase& database, const std::string& target);
-  void warn_of_unmodelled(const catalog::Snapshot& snapshot);
 
   const Context& context_;
   const config::Settings& settings_;
@@ -63,7 +62,6 @@ class Schemas {
   std::string user_;                  ///< whom replays run as; empty: nobody has said it
   std::vector<std::string> servers_;  ///< identifiers of those that were read
   std::vector<std::string> databases_;
-  std::vector<std::string> warned_;
 };
 
 /// `table public.users, column public.orders.note and 3 more`: what differs, for messages.
