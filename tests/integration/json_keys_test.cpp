@@ -118,6 +118,11 @@ const std::vector<Step> before_the_edit{
     {{"revision", "-m", "one", "--head", "0001", "--splice", "--rev-id", "one"}},
     {{"branches"}},
     {{"rebase", "one", "--onto", "0003", "--dry-run"}},
+    {{"check"}, 3},
+    {{"diff", "--from", "old.sql"}, 3},
+    {{"inspect"}},
+    {{"inspect", "desired", "--format", "json"}},
+    {{"revision", "--autogenerate", "-m", "all", "--head", "one", "--splice"}, 3},
     {{"merge", "heads", "--rev-id", "joined"}},
     {{"upgrade"}},
     {{"completion", "bash"}},
@@ -162,8 +167,11 @@ void add(const Project& project, const std::string& id, const std::string& down)
 
 TEST_CASE("commands write the JSON that they describe", "[json]") {
   const Database database;
-  const Project project(database.url(), "seeds: [seeds]\nrepeatable: [again]\n");
-  project.write("seeds/one.sql", "select 1;")
+  const Project project(database.url(),
+                        "seeds: [seeds]\nrepeatable: [again]\nschema: {desired: new.sql}\n");
+  project.write("old.sql", "create table t (a int, b int); create view v as select 1;")
+      .write("new.sql", "create table t (a int, c int); create view v as select 1;")
+      .write("seeds/one.sql", "select 1;")
       .write(
           "again/v.sql",
           "-- migrate:upgrade\ncreate view v as select 1;\n-- migrate:downgrade\ndrop view v;\n");

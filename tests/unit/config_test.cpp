@@ -113,6 +113,19 @@ TEST_CASE("a .env file gives what the environment does not", "[config]") {
   CHECK_THROWS_AS(project.url(), Error);
 }
 
+TEST_CASE("what is wanted is a file, a command or a URL", "[config]") {
+  using Kind = migrate::config::Desired::Kind;
+  const auto desired = [](const std::string& value) {
+    return migrate::config::desired_schema(Project("schema: {desired: " + value + "}").load());
+  };
+  CHECK(desired("~").kind == Kind::none);
+  CHECK(desired("schema.sql").kind == Kind::path);
+  CHECK(desired("schema.sql").text.ends_with("/schema.sql"));
+  CHECK(desired("{command: print}").kind == Kind::command);
+  CHECK(desired("{command: print}").text == "print");
+  CHECK(desired("{url: \"postgresql://h/d\"}").kind == Kind::url);
+}
+
 TEST_CASE("mistakes in the config are named with their place", "[config]") {
   struct Case {
     std::string config;
@@ -132,6 +145,11 @@ TEST_CASE("mistakes in the config are named with their place", "[config]") {
       {"database: [", {"migrate.yaml", "YAML"}},
       {"checksums: strict", {"migrate.yaml:1", "checksums", "warn"}},
       {"naming: {pk: x}", {"migrate.yaml:1", "naming"}},
+      {"schema: {desired: {comand: x}}", {"migrate.yaml:1", "schema.desired.comand", "command"}},
+      {"schema: {desired: {command: x, url: y}}", {"migrate.yaml:1", "both"}},
+      {"schema: {include: public}", {"migrate.yaml:1", "patterns"}},
+      {"shadow: {url: ''}", {"migrate.yaml:1", "shadow.url"}},
+      {"shadow: {setup: a.sql}", {"migrate.yaml:1", "shadow.setup"}},
       {"database: {url: ''}", {"migrate.yaml:1", "empty"}},
   };
   for (const auto& [config, said] : cases) {
