@@ -42,12 +42,13 @@ std::string row_values(const Tables& tables,
                      json_literal(error));
 }
 
-/// A row, or what becomes of the one that is there already.
+/// A row, or what becomes of the one that is there already. What has finished stays so: with the
+/// lock nobody writes it again, without it another run has.
 std::string upsert(const Tables& tables, const std::string& values, std::string_view changes) {
   return fmt::format(
       "insert into {} as j (version_table, direction, revision, position, hash, started_at, "
       "finished_at, before, error) values {} on conflict (version_table, direction, revision, "
-      "position) do update set {}",
+      "position) do update set {} where j.finished_at is null",
       tables.progress(),
       values,
       changes);
@@ -88,10 +89,12 @@ std::string journal_started_sql(const Tables& tables,
                                 const SectionKey& section,
                                 const JournalStatement& statement,
                                 const Json& before) {
-  return upsert(tables,
-                row_values(tables, section, statement, clock, "null", before, Json()),
-                "hash = excluded.hash, started_at = excluded.started_at, finished_at = null, "
-                "before = excluded.before, error = null");
+  return change_sql(
+      upsert(tables,
+             row_values(tables, section, statement, clock, "null", before, Json()),
+             "hash = excluded.hash, started_at = excluded.started_at, finished_at = null, "
+             "before = excluded.before, error = null"),
+      1);
 }
 
 std::string journal_finished_sql(const Tables& tables,
@@ -102,8 +105,10 @@ std::string journal_finished_sql(const Tables& tables,
     values += (values.empty() ? "" : ", ") +
               // now(): when the transaction began that the statement had for itself.
               row_values(tables, section, statement, "pg_catalog.now()", clock, Json(), Json());
-  return upsert(
-      tables, values, "hash = excluded.hash, finished_at = excluded.finished_at, error = null");
+  return change_sql(
+      upsert(
+          tables, values, "hash = excluded.hash, finished_at = excluded.finished_at, error = null"),
+      statements.size());
 }
 
 std::string journal_failed_sql(const Tables& tables,

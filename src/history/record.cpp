@@ -97,16 +97,21 @@ std::vector<std::string> row_statements(const Tables& tables, const Ids& before,
   const auto come = minus(after, before);
   const auto table = tables.version();
   if (gone.size() == 1 && come.size() == 1)
-    return {fmt::format("update {} set version_num = {} where version_num = {}",
-                        table,
-                        quote_literal(come.front()),
-                        quote_literal(gone.front()))};
+    return {change_sql(fmt::format("update {} set version_num = {} where version_num = {}",
+                                   table,
+                                   quote_literal(come.front()),
+                                   quote_literal(gone.front())),
+                       1)};
   std::vector<std::string> out;
   for (const auto& id : gone)
-    out.push_back(fmt::format("delete from {} where version_num = {}", table, quote_literal(id)));
+    out.push_back(change_sql(
+        fmt::format("delete from {} where version_num = {}", table, quote_literal(id)), 1));
   for (const auto& id : come)
     out.push_back(
-        fmt::format("insert into {} (version_num) values ({})", table, quote_literal(id)));
+        change_sql(fmt::format("insert into {} (version_num) values ({}) on conflict do nothing",
+                               table,
+                               quote_literal(id)),
+                   1));
   return out;
 }
 

@@ -143,6 +143,7 @@ namespace {
 
 constexpr std::string_view lock_held_text = "migrate: another run holds the migration lock";
 constexpr std::string_view rows_changed_text = "migrate: the version rows are ";
+constexpr std::string_view overtaken_text = "migrate: another run goes on at the same time";
 constexpr std::string_view run_meanwhile_text = "migrate: another run has meanwhile run ";
 
 bool says(const pg::Diagnostics& said, std::string_view text) {
@@ -163,6 +164,38 @@ std::string take_lock_sql(const Tables& tables) {
 
 bool is_lock_held(const pg::Diagnostics& said) {
   return says(said, lock_held_text);
+}
+
+bool is_overtaken(const pg::Diagnostics& said) {
+  return says(said, overtaken_text);
+}
+
+std::string change_sql(const std::string& change, std::size_t rows) {
+  if (is_broken("guard")) return change;
+  return fmt::format(
+      "with changed as ({} returning 1) select case when pg_catalog.count(*) "
+      "operator(pg_catalog.=) {} then 1 else ('{}, rows changed: ' operator(pg_catalog.||) "
+      "pg_catalog.count(*)::pg_catalog.text)::pg_catalog.int4 end from changed",
+      change,
+      rows,
+      overtaken_text);
+}
+
+std::string keep_lock_sql(const Tables& tables) {
+  if (is_broken("lock")) return "select 1";
+  // A bigint key stands in pg_locks as its two halves (PostgreSQL manual, "pg_locks").
+  const auto key = lock_key(tables);
+  const auto halves = static_cast<std::uint64_t>(key);
+  return fmt::format(
+      "select case when exists (select from pg_catalog.pg_locks l where (l.pid, l.locktype, "
+      "l.objsubid, l.classid::pg_catalog.int8, l.objid::pg_catalog.int8) operator(pg_catalog.=) "
+      "(pg_catalog.pg_backend_pid(), 'advisory', 1::pg_catalog.int2, {}::pg_catalog.int8, "
+      "{}::pg_catalog.int8)) or pg_catalog.pg_try_advisory_lock({}) then 1 else ('{}, seen by ' "
+      "operator(pg_catalog.||) pg_catalog.pg_backend_pid()::pg_catalog.text)::pg_catalog.int4 end",
+      halves >> 32U,
+      halves & 0xFFFFFFFFU,
+      key,
+      overtaken_text);
 }
 
 bool are_rows_changed(const pg::Diagnostics& said) {

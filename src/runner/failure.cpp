@@ -63,8 +63,8 @@ Error described(const std::string& what, const pg::Diagnostics& said) {
 /// number.
 constexpr std::string_view raised_by_us = "22P02";
 
-Error in_file(const RunStep& step, std::string_view what, std::string hint) {
-  Error error(ErrorCode::migration_failed, fmt::format("{} failed: {}", step.what(), what));
+Error in_file(const RunStep& step, ErrorCode code, std::string_view what, std::string hint) {
+  Error error(code, fmt::format("{} failed: {}", step.what(), what));
   return error.at({.file = step.file->header.file, .line = 0, .column = 0, .source_line = {}})
       .hint(std::move(hint));
 }
@@ -87,24 +87,36 @@ Error failure_of(const RunStep& step,
                  const pg::Diagnostics& said) {
   if (kind == MessageKind::lock && history::is_lock_held(said))
     return {ErrorCode::lock_not_obtained, "another run holds the migration lock"};
+  const bool in_journal = kind == MessageKind::statement && history::are_rows_changed(said);
+  if (history::is_overtaken(said)) {
+    Error error(ErrorCode::rows_changed,
+                step.what() + " failed: another run goes on at the same time");
+    return error.sqlstate(said.sqlstate)
+        .hint("a migration must leave the migration lock alone: pg_advisory_unlock_all() frees it");
+  }
   if (said.sqlstate == raised_by_us && kind == MessageKind::guard) {
     Error error(ErrorCode::rows_changed, "the version table changed while the run was going on");
     return error.detail(said.message)
         .sqlstate(said.sqlstate)
         .hint("run the command again: it plans from what is there now");
   }
-  if (said.sqlstate == raised_by_us && kind == MessageKind::rows)
-    return in_file(step,
-                   "the version rows are not those that it began with",
-                   "a migration must leave the version table alone; `migrate stamp` sets it");
+  if ((said.sqlstate == raised_by_us && kind == MessageKind::rows) || in_journal)
+    return in_file(
+        step,
+        in_journal ? ErrorCode::rows_changed : ErrorCode::migration_failed,
+        "the version rows are not those that it began with",
+        "a migration must leave the version table alone, which `migrate stamp` sets, and "
+        "the migration lock, which keeps other runs away");
   if (said.sqlstate == id_too_long && kind == MessageKind::rows)
     return in_file(step,
+                   ErrorCode::migration_failed,
                    "its id is longer than the version table's column",
                    std::string(id_too_long_hint))
         .sqlstate(said.sqlstate)
         .detail(said.message);
   if (said.sqlstate == raised_by_us && kind == MessageKind::check)
     return in_file(step,
+                   ErrorCode::migration_failed,
                    "the section ended the transaction that it runs in",
                    "mark the section `transaction=off`; a RESET ALL inside a function looks the "
                    "same: set it outside");

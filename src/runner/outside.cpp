@@ -114,7 +114,17 @@ class OutsideStep {
 
   [[nodiscard]] std::string text() const { return sent_text(*step_.file, statement()); }
 
+  /// A section before this one, or a statement of it, may have freed the session's locks.
+  void keep_lock() {
+    try {
+      connection_.execute(history::keep_lock_sql(options_.tables));
+    } catch (const pg::StatementFailed& e) {
+      throw failure_of(step_, MessageKind::lock, nullptr, e.diagnostics());
+    }
+  }
+
   void guard() {
+    keep_lock();
     try {
       history::read(connection_,
                     options_.tables,
@@ -158,6 +168,7 @@ class OutsideStep {
       kept_ = position_;
     } else {
       run_one(found);
+      if (!connection_.in_transaction()) keep_lock();
     }
     progress_.statement_done(step_, position_, statements().size());
   }
@@ -381,7 +392,10 @@ class OutsideStep {
     const bool at_statement = position_ >= 1 && position_ <= statements().size();
     reset_session(connection_, options_);
     std::string journal;
-    if (at_statement && error.code() != ErrorCode::needs_repair) journal = journal_of(error);
+    // The journal is the other run's where there is one.
+    const bool is_ours =
+        error.code() != ErrorCode::needs_repair && error.code() != ErrorCode::rows_changed;
+    if (at_statement && is_ours) journal = journal_of(error);
     if (error.state().empty()) error.state(state());
     if (error.hint().empty())
       error.hint("correct what failed and run the command again: it goes on there");

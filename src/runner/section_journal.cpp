@@ -63,7 +63,7 @@ history::JournalStatement SectionJournal::statement(std::size_t position) const 
 }
 
 void SectionJournal::write_started(std::size_t position, const Json& before) {
-  write(history::journal_started_sql(tables_, section_, statement(position), before));
+  write(with_guard(history::journal_started_sql(tables_, section_, statement(position), before)));
 }
 
 void SectionJournal::write_finished(std::size_t first, std::size_t last) {
@@ -92,7 +92,11 @@ std::string SectionJournal::finished_sql(std::size_t first, std::size_t last) co
   std::vector<history::JournalStatement> which;
   for (auto position = first; position <= last; ++position)
     which.push_back(statement(position));
-  return history::journal_finished_sql(tables_, section_, which);
+  return with_guard(history::journal_finished_sql(tables_, section_, which));
+}
+
+std::string SectionJournal::with_guard(const std::string& sql) const {
+  return sql + ";" + history::expect_rows_sql(tables_, step_.step.rows_before);
 }
 
 std::string SectionJournal::failed_sql(std::size_t position, const Error& error, bool bare) const {

@@ -38,6 +38,9 @@ class SectionJournal {
   [[nodiscard]] std::string forget_sql() const;
 
  private:
+  /// The version rows are compared once more, behind the journal's: another run that has finished
+  /// the section has taken its journal away.
+  [[nodiscard]] std::string with_guard(const std::string& sql) const;
   [[nodiscard]] history::JournalStatement statement(std::size_t position) const;
   [[nodiscard]] Error edited(std::size_t position) const;
   void write(const std::string& sql);

@@ -60,6 +60,18 @@ struct State {
   std::vector<SectionKey> unfinished;  ///< sections that the journal knows
 };
 
+/// `change`, a statement that may have a RETURNING, as one that fails unless it changes so many
+/// rows. A row that another transaction is changing at that moment is waited for, and then is
+/// another one.
+std::string change_sql(const std::string& change, std::size_t rows);
+
+/// Whether that failed: another run goes on at the same time.
+bool is_overtaken(const pg::Diagnostics& said);
+
+/// A SELECT of one column that fails as change_sql does unless the session has the migration lock,
+/// or can have it at once.
+std::string keep_lock_sql(const Tables& tables);
+
 /// Read the state; creates nothing. Two round trips, one where there is no version table.
 /// Throws Error(insufficient_privilege) where the table may not be read, also where row security
 /// would hide rows: a filtered table would look like a fresh database.
