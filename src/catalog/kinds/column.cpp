@@ -1,6 +1,8 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 
+#include <array>
+
 namespace migrate::catalog {
 
 namespace {
@@ -74,21 +76,39 @@ std::vector<std::string> identity_of(const Object& object) {
   return out;
 }
 
-/// `GENERATED ALWAYS AS IDENTITY (...)`, all of the sequence said.
+/// What the server gives an identity's sequence unless told otherwise (manual, "CREATE SEQUENCE").
+std::vector<std::string> usual_identity(const Object& object, const std::string& increment) {
+  const auto& type = object.text("type");
+  const bool down = increment.starts_with('-');
+  std::string most = "9223372036854775807";
+  std::string least = "-9223372036854775808";
+  if (type == "integer") most = "2147483647", least = "-2147483648";
+  if (type == "smallint") most = "32767", least = "-32768";
+  const auto min = down ? least : "1";
+  const auto max = down ? "-1" : most;
+  const auto name = object.name.at(1) + "_" + object.name.at(2) + "_seq";
+  return {"",
+          sql::qualified(object.name.at(0), name),
+          down ? max : min,
+          "1",
+          min,
+          max,
+          "1",
+          "NO CYCLE"};
+}
+
+/// `GENERATED ALWAYS AS IDENTITY`, with what is not usual of its sequence.
 std::string identity_text(const Object& object) {
+  static constexpr std::array<std::string_view, 8> words{
+      "", "SEQUENCE NAME ", "START WITH ", "INCREMENT BY ", "MINVALUE ", "MAXVALUE ", "CACHE ", ""};
   const auto parts = identity_of(object);
+  const auto usual = usual_identity(object, parts.at(3));
+  std::string options;
+  for (std::size_t i = 1; i < words.size(); ++i)
+    if (parts.at(i) != usual.at(i))
+      options += (options.empty() ? "" : " ") + std::string(words.at(i)) + parts.at(i);
   return fmt::format(
-      "GENERATED {} AS IDENTITY (SEQUENCE NAME {} START WITH {} INCREMENT BY {} MINVALUE {} "
-      "MAXVALUE "
-      "{} CACHE {} {})",
-      parts.at(0),
-      parts.at(1),
-      parts.at(2),
-      parts.at(3),
-      parts.at(4),
-      parts.at(5),
-      parts.at(6),
-      parts.at(7));
+      "GENERATED {} AS IDENTITY{}", parts.at(0), options.empty() ? "" : " (" + options + ")");
 }
 
 Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
@@ -231,7 +251,8 @@ std::string column_text(const Object& column, const Object* with_default) {
     sql += " GENERATED ALWAYS AS (" + column.text("generated") + ") STORED";
   if (column.get("identity")) sql += " " + identity_text(column);
   if (with_default != nullptr) sql += " " + default_inside(*with_default);
-  if (column.is("not null")) sql += " NOT NULL";
+  // An identity is not null of itself.
+  if (column.is("not null") && !column.get("identity")) sql += " NOT NULL";
   return sql;
 }
 
