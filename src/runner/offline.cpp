@@ -5,6 +5,7 @@
 #include "migrate/revision/placeholders.h"
 #include "migrate/runner/requirements.h"
 #include "migrate/runner/stamp.h"
+#include "migrate/sql/classify.h"
 #include "migrate/sql/quote.h"
 #include "runner/failure.h"
 #include "runner/script.h"
@@ -51,9 +52,38 @@ std::string closing(const history::Tables& tables) {
 }
 
 /// lock_timeout is worked out by the server, whose deadlock_timeout nobody has asked for.
-constexpr std::string_view automatic_lock_timeout =
-    "select pg_catalog.set_config('lock_timeout', greatest(2000, 500 + (1000 * extract(epoch from "
-    "pg_catalog.current_setting('deadlock_timeout')::interval))::bigint)::text || 'ms', true)";
+std::string automatic_lock_timeout(Scope scope) {
+  return fmt::format(
+      "select pg_catalog.set_config('lock_timeout', greatest(2000, 500 + (1000 * extract(epoch "
+      "from "
+      "pg_catalog.current_setting('deadlock_timeout')::interval))::bigint)::text || 'ms', {})",
+      scope == Scope::transaction);
+}
+
+// A statement that runs CONCURRENTLY is not cut short by the timeouts that the section began with,
+// but by those that it has set itself (OutsideStep::with_patience).
+constexpr std::string_view note_timeouts =
+    "select pg_catalog.current_setting('lock_timeout') as migrate_lock_timeout, "
+    "pg_catalog.current_setting('statement_timeout') as migrate_statement_timeout \\gset\n";
+
+constexpr std::string_view begin_patience =
+    "select pg_catalog.current_setting('lock_timeout') operator(pg_catalog.=) "
+    ":'migrate_lock_timeout' and pg_catalog.current_setting('statement_timeout') "
+    "operator(pg_catalog.=) :'migrate_statement_timeout' as migrate_patient \\gset\n"
+    "\\if :migrate_patient\n"
+    "set lock_timeout = 0;\n"
+    "set statement_timeout = 0;\n"
+    "\\endif\n";
+
+constexpr std::string_view end_patience =
+    "\\if :migrate_patient\n"
+    "select pg_catalog.set_config('lock_timeout', :'migrate_lock_timeout', false), "
+    "pg_catalog.set_config('statement_timeout', :'migrate_statement_timeout', false);\n"
+    "\\endif\n";
+
+bool runs_bare(const RunStep& step, const sql::Statement& statement) {
+  return sql::classify(sent_text(*step.file, statement)).use == sql::TransactionUse::outside;
+}
 
 class ScriptWriter {
  public:
@@ -85,11 +115,14 @@ class ScriptWriter {
     if (message.kind == MessageKind::guard)
       return add(history::check_rows_script(options_.tables, step.step.rows_before));
     add(message.sql);
-    if (message.kind == MessageKind::settings && options_.lock_timeout.count() == 0 &&
-        !sets_lock_timeout(step, options_))
-      add(automatic_lock_timeout);
+    if (message.kind == MessageKind::settings) automatic_timeout(step, Scope::transaction);
     if (message.source != nullptr && message.source->has_copy_data)
       copy_data(step, *message.source);
+  }
+
+  void automatic_timeout(const RunStep& step, Scope scope) {
+    if (options_.lock_timeout.count() == 0 && !sets_lock_timeout(step, options_))
+      add(automatic_lock_timeout(scope));
   }
 
   /// What the history says of the file is known when the script runs. What comes back after a
@@ -121,10 +154,16 @@ class ScriptWriter {
   void outside(const RunStep& step) {
     add(history::check_rows_script(options_.tables, step.step.rows_before));
     add("select extract(epoch from pg_catalog.clock_timestamp()) as migrate_started \\gset", "");
-    add(set_config_sql(section_settings(step, options_, false), Scope::session));
-    for (const auto& statement : step.section().statements) {
+    add(set_config_sql(section_settings(step, options_, true), Scope::session));
+    automatic_timeout(step, Scope::session);
+    const auto& statements = step.section().statements;
+    const auto bare = [&](const sql::Statement& statement) { return runs_bare(step, statement); };
+    if (std::any_of(statements.begin(), statements.end(), bare)) out_ += note_timeouts;
+    for (const auto& statement : statements) {
+      if (bare(statement)) out_ += begin_patience;
       add(sent_text(*step.file, statement));
       if (statement.has_copy_data) copy_data(step, statement);
+      if (bare(statement)) out_ += end_patience;
     }
     add("reset session authorization");
     add("reset role");

@@ -91,6 +91,16 @@ RunResult run_script(const Project& project,
   return played;
 }
 
+/// What a function has noted as `seen LOCK_TIMEOUT/STATEMENT_TIMEOUT.`, in order.
+Words timeouts_seen(const std::string& messages) {
+  Words out;
+  for (auto at = messages.find("seen "); at != std::string::npos; at = messages.find("seen ", at)) {
+    at += 5;
+    out.push_back(messages.substr(at, messages.find('.', at) - at));
+  }
+  return out;
+}
+
 struct Leg {
   Words online;
   Words offline;
@@ -147,6 +157,43 @@ TEST_CASE("a script without transaction=off runs in one transaction", "[offline]
   compare({{{"upgrade", "0006"}, {"upgrade", "0006", "--sql"}},
            {{"downgrade", "0002", "--all-branches"}, {"downgrade", "0006:0002", "--sql"}}},
           one_transaction);
+}
+
+TEST_CASE("outside transactions a script waits for locks as long as the command does",
+          "[offline]") {
+  const std::string notices =
+      "create table one(n int); insert into one values (1);"
+      "create function noted(n int) returns int language plpgsql immutable as $$ begin"
+      " raise warning 'seen %/%.', current_setting('lock_timeout'),"
+      " current_setting('statement_timeout'); return n; end $$;";
+  const auto* const config = GENERATE(
+      "{}\n", "lock: {lock_timeout: 7s}\n", "database: {settings: {statement_timeout: 9s}}\n");
+  CAPTURE(config);
+  const Database by_command(notices);
+  const Database by_script(notices);
+  const Project project(by_command.url(), config);
+  project.add("0001",
+              "~",
+              "-- migrate:upgrade transaction=off\n"
+              "select noted(1);\n"
+              "create index concurrently a on one ((noted(n)));\n"
+              "select noted(1);\n"
+              "set lock_timeout = '8s';\n"
+              "create index concurrently b on one ((noted(n)));\n"
+              "select noted(1);\n"
+              "-- migrate:downgrade\n");
+  const auto done = project.run({"upgrade"});
+  INFO(done.err);
+  REQUIRE(done.status == 0);
+  const auto played = run_script(project, by_script.url(), {"upgrade", "--sql"});
+  INFO(played.err);
+  REQUIRE(played.status == 0);
+  const auto seen = timeouts_seen(done.err);
+  CHECK(timeouts_seen(played.err) == seen);
+  REQUIRE(seen.size() >= 5);
+  CHECK(seen[0] == seen[2]);
+  CHECK(seen[1] == "0/0");
+  CHECK(seen.back().starts_with("8s/"));
 }
 
 TEST_CASE("a script leaves who and where open, and says that it is one", "[offline]") {
