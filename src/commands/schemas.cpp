@@ -59,7 +59,7 @@ runner::ShadowOptions shadow_options(const config::Settings& settings,
   if (const auto url = settings.shadow.url.get(); url != "embedded")
     out.server = pg::parse_url(url, {.connect_timeout = settings.database.connect_timeout.get()});
   for (const auto& path : config::shadow_setup_files(settings))
-    out.setup.push_back(revision::parse_sql_file(files::read(path), files::shown(path)));
+    out.setup.push_back(revision::parse_schema_file(files::read(path), files::shown(path)));
   return out;
 }
 

@@ -74,7 +74,7 @@ void refuse_migration(const revision::RevisionFile& file) {
 std::vector<revision::RevisionFile> read_all(const std::vector<files::Path>& paths) {
   std::vector<revision::RevisionFile> out;
   for (const auto& path : paths) {
-    out.push_back(revision::parse_sql_file(files::read(path), files::shown(path)));
+    out.push_back(revision::parse_schema_file(files::read(path), files::shown(path)));
     refuse_migration(out.back());
   }
   return out;
@@ -92,8 +92,8 @@ std::vector<revision::RevisionFile> output_of(const config::Settings& settings,
                 fmt::format("the command of schema.desired printed nothing: {}", command))
         .detail(std::string(trim(result.errors)))
         .hint("nothing would mean an empty schema, which `empty` says");
-  return {
-      revision::parse_sql_file(std::move(result.output), fmt::format("output of `{}`", command))};
+  return {revision::parse_schema_file(std::move(result.output),
+                                      fmt::format("output of `{}`", command))};
 }
 
 }  // namespace

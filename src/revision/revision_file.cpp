@@ -98,10 +98,11 @@ class FileParser {
   }
 
   /// All of the text, as one section that runs in one transaction.
-  RevisionFile run_whole() {
+  RevisionFile run_whole(TransactionMode mode) {
     check_bytes();
     result_.header.file = file_name_;
     auto& section = slot(SectionName::upgrade).emplace();
+    section.transaction = mode;
     section.end = result_.text.size();
     section_ = &section;
     for (const auto& piece : sql::split(result_.text))
@@ -296,7 +297,11 @@ RevisionFile cut_sections(std::string text, const std::string& file) {
 }
 
 RevisionFile parse_sql_file(std::string text, const std::string& file) {
-  return FileParser(std::move(text), file).run_whole();
+  return FileParser(std::move(text), file).run_whole(TransactionMode::on);
+}
+
+RevisionFile parse_schema_file(std::string text, const std::string& file) {
+  return FileParser(std::move(text), file).run_whole(TransactionMode::off);
 }
 
 RevisionFile parse_repeatable_file(std::string text, const std::string& file, std::string key) {

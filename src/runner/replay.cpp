@@ -118,12 +118,14 @@ class StepReplay {
 /// What a statement of a schema's file is to its order.
 enum class Part {
   schema,
-  session,  ///< sets up the session for what follows in its file
-  data,
+  session,   ///< sets up the session for what follows in its file
+  left_out,  ///< data, BEGIN and COMMIT
 };
 
 Part part_of(std::string_view text, const sql::Statement& statement) {
-  if (statement.has_copy_data) return Part::data;
+  if (statement.has_copy_data ||
+      sql::classify(statement.text(text)).use == sql::TransactionUse::control)
+    return Part::left_out;
   const auto words = sql::leading_tokens(statement.text(text), 8);
   if (words.empty()) return Part::session;
   if (words[0] == "set" || words[0] == "reset") return Part::session;
@@ -178,21 +180,24 @@ class SchemaLoad {
     const auto& statements = file.file->upgrade->statements;
     for (std::size_t i = 0; i < statements.size(); ++i) {
       const auto part = part_of(file.file->text, statements[i]);
-      if (part == Part::data) file.pending[i] = false;
-      if (part == Part::data || (part == Part::schema && !file.pending[i])) continue;
-      if (!run(*file.file, statements[i])) continue;
+      if (part == Part::left_out) file.pending[i] = false;
+      if (part == Part::left_out || (part == Part::schema && !file.pending[i])) continue;
+      if (!run(*file.file, statements[i], part)) continue;
       if (file.pending[i]) ++done_;
       file.pending[i] = false;
     }
   }
 
-  bool run(const RevisionFile& file, const sql::Statement& statement) {
+  /// Whether nothing more is to be done for it.
+  bool run(const RevisionFile& file, const sql::Statement& statement, Part part) {
     Interrupt::throw_if_pending();
     try {
       database_.execute(sent_text(file, statement));
       return true;
     } catch (const pg::StatementFailed& e) {
       if (database_.connection().is_broken()) throw;
+      // Of a newer pg_dump: a setting that this server does not have.
+      if (part == Part::session && e.sqlstate() == "42704") return true;
       if (!first_failure_)
         first_failure_ = failure("loading " + file.header.file, file, statement, e.diagnostics());
     } catch (Error& error) {

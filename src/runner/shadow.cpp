@@ -216,8 +216,7 @@ std::string ShadowDatabase::keep() {
 
 void ShadowDatabase::execute(const std::string& sql) {
   if (server_->is_private())
-    for (const auto& role : roles_needed(sql))
-      need_role(role);
+    make_needed(sql);
   else if (const auto command = reaches_outside(sql))
     throw Error(ErrorCode::refused,
                 fmt::format("{} would change more of the server of shadow.url than a database of "
@@ -228,6 +227,16 @@ void ShadowDatabase::execute(const std::string& sql) {
             "there by hand, and take it out of the migrations");
   for (const auto& text : sent_in_replay(sql))
     connection_->execute(text);
+}
+
+/// A migration may say something of the real database by its name.
+void ShadowDatabase::make_needed(const std::string& sql) {
+  for (const auto& role : roles_needed(sql))
+    need_role(role);
+  for (const auto& name : databases_needed(sql))
+    if (!pg::database_exists(server_->connection(), name))
+      server_->connection().execute(
+          fmt::format("create database {} template {}", quote_identifier(name), first_template));
 }
 
 void ShadowDatabase::need_role(const std::string& name) {

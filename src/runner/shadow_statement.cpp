@@ -135,9 +135,14 @@ void collect_roles(const Json& node, std::vector<std::string>& out) {
   }
 }
 
+std::string unquoted(const std::string& name) {
+  if (name.size() < 2 || name.front() != '"') return name;
+  return replace_all(name.substr(1, name.size() - 2), "\"\"", "\"");
+}
+
 bool may_name_role(std::string_view statement) {
-  static constexpr std::array<std::string_view, 7> words{
-      "grant", "revoke", "owner", "authorization", "policy", "role", "user"};
+  static constexpr std::array<std::string_view, 8> words{
+      "grant", "revoke", "owner", "owned", "authorization", "policy", "role", "mapping"};
   const auto lower = to_lower(statement);
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     return lower.find(word) != std::string::npos;
@@ -175,6 +180,20 @@ std::vector<std::string> sent_in_replay(std::string_view statement) {
   return {fmt::format("alter subscription {} disable", name),
           fmt::format("alter subscription {} set (slot_name = none)", name),
           std::string(statement)};
+}
+
+std::vector<std::string> databases_needed(std::string_view statement) {
+  static constexpr std::array<std::string_view, 4> first{"alter", "comment", "grant", "revoke"};
+  std::vector<std::string> out;
+  const auto words = sql::leading_tokens(statement, most_words);
+  if (!is_one_of(at(words, 0), first)) return out;
+  auto word = words[0] == "alter" ? words.begin() : std::find(words.begin(), words.end(), "on");
+  if (word == words.end() || ++word == words.end() || *word != "database") return out;
+  while (++word != words.end()) {
+    out.push_back(unquoted(*word));
+    if (++word == words.end() || *word != ",") break;
+  }
+  return out;
 }
 
 std::vector<std::string> roles_needed(std::string_view statement) {

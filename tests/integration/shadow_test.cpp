@@ -57,7 +57,7 @@ std::string databases_of_shadows(const std::string& url) {
 }
 
 revision::RevisionFile file(std::string sql, const std::string& name = "schema.sql") {
-  return revision::parse_sql_file(std::move(sql), name);
+  return revision::parse_schema_file(std::move(sql), name);
 }
 
 }  // namespace
@@ -134,6 +134,21 @@ TEST_CASE("a role that a statement names is made on a private shadow", "[shadow]
   CHECK(ask(database,
             "select string_agg(rolname, ' ' order by rolname) from pg_roles "
             "where rolname in ('reader', 'Odd Name', 'other')") == "Odd Name other reader");
+}
+
+TEST_CASE("a database that a statement names is made on a private shadow", "[shadow]") {
+  Shadow shadow({});
+  auto database = shadow.fresh_database();
+  database.execute("begin");
+  database.execute("grant connect on database app_prod, \"Odd\" to public");
+  database.execute("alter database app_prod set work_mem = '5MB'");
+  database.execute("comment on database other is 'x'");
+  database.execute("commit");
+  CHECK(ask(database,
+            "select count(*) from pg_database where datname in ('app_prod', 'Odd', 'other')") ==
+        "3");
+  auto next = shadow.fresh_database();
+  CHECK(ask(next, "select count(*) from pg_database where datname = 'app_prod'") == "0");
 }
 
 TEST_CASE("what the setup made is in every database", "[shadow]") {
@@ -247,6 +262,16 @@ TEST_CASE("files of a schema run in whatever order they need", "[shadow]") {
   runner::load_schema(database, files, {});
   CHECK(ask(database, "select to_regclass('app.v') is not null") == "t");
   CHECK(ask(database, "show search_path") == "\"$user\", public");
+}
+
+TEST_CASE("a schema's file may have transactions, and settings of other versions", "[shadow]") {
+  Shadow shadow({});
+  auto database = shadow.fresh_database();
+  runner::load_schema(database,
+                      {file("set not_a_setting = 0; begin; create table t (a int); commit; "
+                            "create index concurrently i on t (a); vacuum t;")},
+                      {});
+  CHECK(ask(database, "select to_regclass('i') is not null") == "t");
 }
 
 TEST_CASE("a statement of a schema that cannot run is shown at its place", "[shadow]") {

@@ -75,6 +75,9 @@ RevisionFile cut_sections(std::string text, const std::string& file);
 /// have wrong.
 RevisionFile parse_sql_file(std::string text, const std::string& file);
 
+/// The same for a file that describes a schema: it need not run in one transaction.
+RevisionFile parse_schema_file(std::string text, const std::string& file);
+
 /// A section's text as it is stored and hashed: CRLF made LF, blanks and line ends at its end cut.
 std::string stored_text(const RevisionFile& file, const Section& section);
 

@@ -15,10 +15,10 @@ namespace migrate::runner {
 /// Verify sections are left out. Throws Error(migration_failed) at the place in the file.
 void replay(ShadowDatabase& database, const std::vector<RunStep>& steps, const RunOptions& options);
 
-/// Run files of parse_sql_file that describe a schema. What fails is tried again behind what it
+/// Run files of parse_schema_file that describe a schema. What fails is tried again behind what it
 /// may need, until nothing more succeeds: the order of files and statements does not matter. The
-/// data of COPY are left out. Throws Error(migration_failed) for the first statement that cannot be
-/// run, at its place.
+/// data of COPY are left out, and BEGIN and COMMIT. Throws Error(migration_failed) for the first
+/// statement that cannot be run, at its place.
 void load_schema(ShadowDatabase& database,
                  const std::vector<revision::RevisionFile>& files,
                  const RunOptions& options);

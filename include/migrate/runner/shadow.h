@@ -40,8 +40,9 @@ class ShadowDatabase {
   [[nodiscard]] pg::Connection& connection() { return *connection_; }
 
   /// Send a statement of a replay. Of a subscription nothing reaches its publisher. On a private
-  /// server a role that it names and that is not there is made first. Throws Error(refused) where
-  /// the server is not ours and the statement would change more than this database.
+  /// server a role or database that it names and that is not there is made first. Throws
+  /// Error(refused) where the server is not ours and the statement would change more than this
+  /// database.
   void execute(const std::string& sql);
 
   /// On a private server: make the role where it is missing.
@@ -52,6 +53,7 @@ class ShadowDatabase {
 
  private:
   void drop() noexcept;
+  void make_needed(const std::string& sql);
 
   std::shared_ptr<ShadowServer> server_;
   std::string name_;
