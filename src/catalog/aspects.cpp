@@ -264,10 +264,10 @@ Object owner_of(const Object& target, const std::string& owner) {
           .needs = {}};
 }
 
-Object comment_on(const Object& target, const std::string& text) {
+Object comment_on(const Object& target, const std::string& part, const std::string& text) {
   return {.kind = &comment_kind,
-          .name = name_for(target, ""),
-          .properties = {called(target), text},
+          .name = name_for(target, part),
+          .properties = {part.empty() ? called(target) : part, text},
           .needs = {}};
 }
 
@@ -277,8 +277,10 @@ std::vector<Object> rights_on(const Object& target,
   std::map<std::string, std::string> by_grantee;
   for (const auto& right : parse_acl(acl)) {
     std::string grantee = "=" + right.grantee;
-    if (right.grantee.empty()) grantee = "public role";
-    if (right.grantee == owner) grantee = "owner role";
+    if (right.grantee.empty())
+      grantee = "public role";
+    else if (right.grantee == owner)
+      grantee = "owner role";
     auto& privileges = by_grantee[grantee];
     if (privileges.empty()) privileges = right.privileges;
   }

@@ -16,7 +16,9 @@ extern const Kind comment_kind;
 extern const Kind rights_kind;
 
 Object owner_of(const Object& target, const std::string& owner);
-Object comment_on(const Object& target, const std::string& text);
+/// `part` is what COMMENT ON calls a part of the target that is no object: the index of a key, an
+/// attribute of a composite type. Empty: the target itself.
+Object comment_on(const Object& target, const std::string& part, const std::string& text);
 
 /// One for each grantee. `acl` is aclitem[] as text; Its owner is not named.
 std::vector<Object> rights_on(const Object& target,

@@ -29,11 +29,23 @@ constexpr std::string_view session =
     "set local lock_timeout = 0; set local row_security = off; "
     "set local idle_in_transaction_session_timeout = 0; set local quote_all_identifiers = off";
 
+// Also those on parts that are no objects: the index of a key, an attribute of a composite type.
 constexpr std::string_view comments_query =
-    "select classoid, objoid, objsubid, description from pg_catalog.pg_description "
+    "select classoid, objoid, objsubid, description, '' from pg_catalog.pg_description "
     "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
-    "union all select classoid, objoid, 0, description from pg_catalog.pg_shdescription "
-    "where objoid >= 16384";
+    "union all select classoid, objoid, 0, description, '' from pg_catalog.pg_shdescription "
+    "where objoid >= 16384 "
+    "union all select 'pg_catalog.pg_constraint'::regclass, k.oid, 0, d.description, 'INDEX ' || "
+    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) from pg_catalog.pg_description d "
+    "join pg_catalog.pg_class c on d.classoid = 'pg_catalog.pg_class'::regclass and c.oid = "
+    "d.objoid join pg_catalog.pg_namespace n on n.oid = c.relnamespace join "
+    "pg_catalog.pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') "
+    "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, d.description, 'COLUMN ' || "
+    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname) "
+    "from pg_catalog.pg_description d join pg_catalog.pg_class c on d.classoid = "
+    "'pg_catalog.pg_class'::regclass and c.oid = d.objoid and c.relkind = 'c' join "
+    "pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_attribute a on "
+    "a.attrelid = c.oid and a.attnum = d.objsubid";
 
 constexpr std::string_view members_query =
     "select classid, objid, refobjid from pg_catalog.pg_depend where deptype = 'e'";
@@ -114,7 +126,7 @@ class Reader {
         return;
       case comments:
         for (const auto& row : answer.rows.rows)
-          comments_.emplace(address_of(row), row[3].value_or(""));
+          comments_.emplace(address_of(row), std::pair(row[4].value_or(""), row[3].value_or("")));
         return;
       case unmodelled:
         for (const auto& row : answer.rows.rows)
@@ -220,16 +232,18 @@ class Reader {
       const auto object = snapshot_.objects[i];
       const auto& aspects = aspects_[i];
       owner_at_.reset();
-      if (aspects.owner) {
+      const auto follows = object.kind->follows_owner;
+      if (aspects.owner && (follows == nullptr || !follows(object))) {
         add(i, owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner));
         owner_at_ = snapshot_.objects.size() - 1;
       }
       if (aspects.rights)
         for (auto& right : rights_on(object, *aspects.rights, owner_name(i)))
           add(i, std::move(right));
-      if (const auto found = comments_.find(object.address);
-          found != comments_.end() && object.kind->reference != nullptr)
-        add(i, comment_on(object, found->second));
+      if (object.kind->reference == nullptr) continue;
+      const auto [first, last] = comments_.equal_range(object.address);
+      for (auto at = first; at != last; ++at)
+        add(i, comment_on(object, at->second.first, at->second.second));
     }
   }
 
@@ -297,7 +311,7 @@ class Reader {
   std::map<Address, std::size_t> by_address_;
   std::set<Address> seen_;  ///< of objects that a kind knows, in scope or not
   Members members_;
-  std::map<Address, std::string> comments_;
+  std::multimap<Address, std::pair<std::string, std::string>> comments_;  ///< part and text
   Needs needs_;
 };
 

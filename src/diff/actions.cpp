@@ -42,24 +42,33 @@ Fate fate_of(const Object& from, const Object& to, const Context& context) {
   return Fate::recreated;
 }
 
-/// What PostgreSQL builds again itself when a column gets another type.
-bool is_rebuilt(std::string_view kind) {
+/// What PostgreSQL builds again itself when a column gets another type. It forgets the statistics
+/// targets of an index.
+bool is_rebuilt(const Object& object) {
   static constexpr std::string_view kinds[] = {"index",
                                                "check",
                                                "primary key",
                                                "unique",
                                                "exclusion",
-                                               "foreign key",
                                                "statistics",
                                                "sequence",
                                                "sequence owner",
+                                               "identity",
                                                "comment",
                                                "privileges",
                                                "table",
                                                "partition",
                                                "replica identity",
                                                "cluster"};
-  return std::ranges::find(kinds, kind) != std::end(kinds);
+  if (object.kind->id == "index" && object.get("statistics")) return false;
+  return std::ranges::find(kinds, object.kind->id) != std::end(kinds);
+}
+
+/// Two types that a foreign key can join: it is built again when one becomes the other.
+bool are_joinable(const std::string& one, const std::string& other) {
+  static constexpr std::string_view numbers[] = {"smallint", "integer", "bigint"};
+  return std::ranges::find(numbers, one) != std::end(numbers) &&
+         std::ranges::find(numbers, other) != std::end(numbers);
 }
 
 class Decider {
@@ -68,6 +77,7 @@ class Decider {
 
   Fates run() {
     pair_up();
+    part_moved();
     find_dependents();
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
       spread(i);
@@ -98,6 +108,24 @@ class Decider {
       fates_.of_to[i] = fates_.pairs.size();
       fates_.pairs.push_back({.from = std::nullopt, .to = i, .fate = Fate::created});
     }
+  }
+
+  /// A column of a view is another one than that of a table of the same name.
+  void part_moved() {
+    for (auto& pair : fates_.pairs) {
+      if (!pair.from || !pair.to) continue;
+      const auto& from = context_.from.objects[*pair.from];
+      const auto& to = context_.to.objects[*pair.to];
+      if (from.kind->part.empty() || !from.part_of || !to.part_of) continue;
+      if (fates_.of_from[*from.part_of] != fates_.of_to[*to.part_of]) pair.fate = Fate::recreated;
+    }
+  }
+
+  /// Of a column, another type that its foreign keys get along with.
+  [[nodiscard]] bool stays_joinable(std::size_t column) const {
+    const auto& pair = fates_.pairs[fates_.of_from[column]];
+    return pair.to && are_joinable(context_.from.objects[column].text("type"),
+                                   context_.to.objects[*pair.to].text("type"));
   }
 
   void find_dependents() {
@@ -136,7 +164,8 @@ class Decider {
     for (const auto one : dependents_[at]) {
       const auto& dependent = context_.from.objects[one];
       const auto kind = dependent.kind->id;
-      if (is_column && is_rebuilt(kind)) continue;
+      if (is_column && is_rebuilt(dependent)) continue;
+      if (is_column && kind == "foreign key" && stays_joinable(at)) continue;
       const bool is_aspect = kind == "comment" || kind == "privileges" || kind == "owner";
       const bool is_generated = kind == "column" && dependent.get("generated");
       if (!is_column && kind == "column" && !is_generated)

@@ -20,8 +20,9 @@ using catalog::Snapshot;
 constexpr std::size_t none = SIZE_MAX;
 
 /// In which order parts are taken out of their whole where it stands in a circle.
-constexpr std::array<std::string_view, 9> splittable{"foreign key",
+constexpr std::array<std::string_view, 10> splittable{"foreign key",
                                                      "default",
+                                                     "identity",
                                                      "check",
                                                      "domain check",
                                                      "sequence",
@@ -116,7 +117,9 @@ class Orderer {
   void edges_of_names() {
     std::map<std::tuple<std::string_view, std::string, std::string>, std::size_t> gone;
     const auto key = [](const Object& one) {
-      return std::tuple(one.kind->names, one.name.front(), one.name.back());
+      return std::tuple(one.kind->names,
+                        one.name.front(),
+                        one.kind->takes == nullptr ? one.name.back() : one.kind->takes(one));
     };
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
       if (drop_of_[i] != none) {
@@ -138,6 +141,12 @@ class Orderer {
       nodes_[i].home = home_of(i);
   }
 
+  /// A type that is altered by making another in its place: its parts go and come with it.
+  [[nodiscard]] bool is_swapped(std::size_t pair) const {
+    const auto& one = fates_.pairs[pair];
+    return one.fate == Fate::retyped && context_.to.objects[*one.to].kind->id != "column";
+  }
+
   [[nodiscard]] std::size_t home_of(std::size_t at) const {
     const auto& node = nodes_[at];
     const auto& one = object(node);
@@ -146,10 +155,13 @@ class Orderer {
       for (const auto& whole : {one.part_of, one.goes_with})
         if (whole && drop_of_[fates_.of_from[*whole]] != none)
           return home_of(drop_of_[fates_.of_from[*whole]]);
+      if (one.part_of && is_swapped(fates_.of_from[*one.part_of]))
+        return alter_of_[fates_.of_from[*one.part_of]];
       return at;
     }
     if (!one.part_of) return at;
-    const auto owner = create_of_[fates_.of_to[*one.part_of]];
+    auto owner = create_of_[fates_.of_to[*one.part_of]];
+    if (is_swapped(fates_.of_to[*one.part_of])) owner = alter_of_[fates_.of_to[*one.part_of]];
     if (owner == none || one.kind->inside == nullptr || one.kind->inside(one).empty()) return at;
     // A default goes into its column, wherever that is.
     return home_of(owner);

@@ -95,7 +95,11 @@ struct Kind {
   bool in_schema = true;  ///< the first word of its name is a schema
   /// Kinds of one group cannot have two objects of one schema and last word. Empty: they can.
   std::string_view names = {};
-  bool has_owner = false;   ///< ALTER ... OWNER TO
+  /// The name that it takes there, where that is not its own last word.
+  std::string (*takes)(const Object& object) = nullptr;
+  bool has_owner = false;  ///< ALTER ... OWNER TO
+  /// Whether its owner is always that of another object, and changes with that one's.
+  bool (*follows_owner)(const Object& object) = nullptr;
   bool has_rights = false;  ///< GRANT ... ON
 };
 

@@ -115,6 +115,38 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
   return out;
 }
 
+constexpr Property key_properties[] = {{"definition", Policy::alter},
+                                       {"validated", Policy::alter},
+                                       {"options", Policy::alter},
+                                       {"tablespace", Policy::alter},
+                                       {"partitioned", Policy::ignore},
+                                       {"local", Policy::ignore}};
+
+/// A definition and its end, which an ALTER changes for a foreign key.
+std::pair<std::string, std::string> split_deferral(const Object& object) {
+  const auto text = object.text("definition");
+  const auto at = std::min(text.find(" DEFERRABLE"), text.size());
+  return {text.substr(0, at), text.substr(at)};
+}
+
+Policy decide_key(const Object& from, const Object& to, const Context& /*context*/) {
+  if (!differ(from, to, "definition")) return Policy::alter;
+  return split_deferral(from).first == split_deferral(to).first ? Policy::alter : Policy::recreate;
+}
+
+Statements alter_key(const Object& from, const Object& to, const Context& context) {
+  if (from.is("validated") && !to.is("validated")) return alter(from, to, context);
+  Statements out;
+  if (const auto end = split_deferral(to).second; split_deferral(from).second != end)
+    out.push_back({fmt::format("{} ALTER CONSTRAINT {}{}",
+                               alter_table(to),
+                               last(to),
+                               end.empty() ? " NOT DEFERRABLE" : end)});
+  const auto more = alter(from, to, context);
+  out.insert(out.end(), more.begin(), more.end());
+  return out;
+}
+
 std::string inside(const Object& object) {
   // A key of a partitioned table is made ON ONLY, one that is not valid NOT VALID: neither here.
   if (object.is("partitioned") && object.kind != &check_kind) return {};
@@ -180,10 +212,11 @@ const Kind foreign_key_kind{.id = "foreign key",
                             .part = "table",
                             .query = foreign_key_query,
                             .words = 3,
-                            .properties = properties,
+                            .properties = key_properties,
                             .create = create,
-                            .alter = alter,
+                            .alter = alter_key,
                             .drop = drop,
-                            .reference = on_relation};
+                            .reference = on_relation,
+                            .decide = decide_key};
 
 }  // namespace migrate::catalog

@@ -35,9 +35,21 @@ Statements create(const Object& object, const Folded& folded, const Context& /*c
   return {{sql}};
 }
 
+/// The checks that are made with the domain.
+Folded checks_of(const Object& domain, const Snapshot& snapshot) {
+  Folded out;
+  const auto at = snapshot.place(domain_kind, domain.name);
+  for (const auto& object : snapshot.objects)
+    if (object.kind == &domain_check_kind && object.part_of == at && object.is("validated"))
+      out.push_back(&object);
+  return out;
+}
+
 Statements alter(const Object& from, const Object& to, const Context& context) {
-  if (differ(from, to, "type") || differ(from, to, "collation"))
-    return swap_type(from, to, create(to, {}, context).front().sql, context);
+  if (differ(from, to, "type") || differ(from, to, "collation")) {
+    const auto made = create(to, checks_of(to, context.to), context);
+    return swap_type(from, to, made.front().sql, context);
+  }
   const auto domain = "ALTER DOMAIN " + in_schema(to);
   Statements out;
   if (differ(from, to, "default"))

@@ -11,7 +11,7 @@ std::string query(int /*version*/) {
          "pg_get_indexdef(c.oid), nullif(c.reloptions, '{}')::text, ts.spcname, "
          "nullif(array(select a.attnum || '=' || a.attstattarget from pg_attribute a where "
          "a.attrelid = c.oid and coalesce(a.attstattarget, -1) >= 0 order by a.attnum), "
-         "'{}')::text "
+         "'{}')::text, i.indisvalid or c.relkind = 'I' "
          "from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = "
          "i.indrelid join pg_namespace n on n.oid = c.relnamespace "
          "left join pg_tablespace ts on ts.oid = c.reltablespace "
@@ -23,7 +23,8 @@ std::string query(int /*version*/) {
 constexpr Property properties[] = {{"definition"},
                                    {"options", Policy::ignore},
                                    {"tablespace", Policy::alter},
-                                   {"statistics", Policy::alter}};
+                                   {"statistics", Policy::alter},
+                                   {"valid"}};
 
 std::string reference(const Object& object) {
   return sql::qualified(object.name.at(0), object.name.at(2));
@@ -41,7 +42,9 @@ Statements statistics_of(const Object& object) {
   return out;
 }
 
+/// One that a failed CONCURRENTLY has left behind is not made; what there is of it is dropped.
 Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  if (!object.is("valid")) return {};
   auto sql = object.text("definition");
   if (object.get("tablespace")) {
     const auto where = std::min(sql.find(" WHERE "), sql.size());

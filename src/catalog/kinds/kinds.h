@@ -21,6 +21,7 @@ extern const Kind replica_kind;
 extern const Kind cluster_kind;
 extern const Kind column_kind;
 extern const Kind default_kind;
+extern const Kind identity_kind;
 extern const Kind primary_key_kind;
 extern const Kind unique_kind;
 extern const Kind exclusion_kind;
@@ -40,10 +41,24 @@ extern const Kind publication_kind;
 extern const Kind publication_table_kind;
 extern const Kind default_rights_kind;
 
-/// A column as CREATE TABLE and ADD COLUMN have it, with its default where it has one.
-std::string column_text(const Object& column, const Object* with_default);
+/// A column as CREATE TABLE and ADD COLUMN have it, with its default or identity where it has one.
+std::string column_text(const Object& column, const Object* with);
 
 /// What has no words there: storage, statistics, options.
 Statements column_extras(const Object& column);
+
+/// The statement by which a sequence goes on behind the values that a column has.
+std::string continue_sequence(const std::string& sequence,
+                              const std::string& table,
+                              const std::string& column,
+                              const Object& bounds);
+
+/// What becomes of a sequence's position when its bounds change.
+struct Move {
+  std::string before;   ///< a statement that goes first; empty: none
+  std::string restart;  ///< the value to restart with; empty: it goes on
+};
+
+Move move_sequence(const std::string& sequence, const Object& from, const Object& to);
 
 }  // namespace migrate::catalog

@@ -1,15 +1,20 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 
+#include <cstdint>
+#include <string>
+
 namespace migrate::catalog {
 
 namespace {
 
-// Those of identity columns are a property of the column.
+// Those of identity columns are parts of these.
 std::string query(int /*version*/) {
   return "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, c.relname, "
          "format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
-         "s.seqcache, s.seqcycle, c.relpersistence, pg_get_userbyid(c.relowner), "
+         "s.seqcache, s.seqcycle, c.relpersistence, exists (select from pg_depend d where d.classid = "
+         "'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a' and d.refobjsubid > 0), "
+         "pg_get_userbyid(c.relowner), "
          "coalesce(c.relacl, acldefault('s', c.relowner))::text "
          "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
          "join pg_sequence s on s.seqrelid = c.oid "
@@ -25,7 +30,13 @@ constexpr Property properties[] = {{"type", Policy::alter},
                                    {"max", Policy::alter},
                                    {"cache", Policy::alter},
                                    {"cycle", Policy::alter},
-                                   {"persistence", Policy::alter}};
+                                   {"persistence", Policy::alter},
+                                   {"owned", Policy::ignore}};
+
+/// The owner of one that a column owns is that of the table.
+bool is_owned(const Object& object) {
+  return object.is("owned");
+}
 
 /// The bounds that a type and a direction give.
 std::pair<std::string, std::string> usual_bounds(const Object& object) {
@@ -66,8 +77,15 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   if (differ(from, to, "cache")) sql += " CACHE " + to.text("cache");
   if (differ(from, to, "cycle")) sql += to.is("cycle") ? " CYCLE" : " NO CYCLE";
   Statements out;
-  if (!sql.empty())
-    out.push_back({"ALTER SEQUENCE " + in_schema(to) + sql, {Hazard::might_fail_on_data}});
+  const auto move = move_sequence(in_schema(to), from, to);
+  if (!move.before.empty()) out.push_back({move.before});
+  if (!move.restart.empty()) sql += " RESTART WITH " + move.restart;
+  if (!sql.empty()) {
+    Statement change{"ALTER SEQUENCE " + in_schema(to) + sql};
+    if (differ(from, to, "min") || differ(from, to, "max"))
+      change.hazards = {Hazard::might_fail_on_data};
+    out.push_back(std::move(change));
+  }
   if (differ(from, to, "persistence"))
     out.push_back({fmt::format("ALTER SEQUENCE {} SET {}",
                                in_schema(to),
@@ -98,11 +116,22 @@ std::vector<Reference> needs_column(const Object& object) {
   return {{"column", {object.text("schema"), object.text("table"), object.text("column")}}};
 }
 
-Statements own(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
-  return {{fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}",
-                       in_schema(object),
-                       sql::qualified(object.text("schema"), object.text("table")),
-                       identifier(object.text("column")))}};
+/// A new sequence for a column that was there goes on behind its values.
+Statements own(const Object& object, const Folded& /*folded*/, const Context& context) {
+  const auto table = sql::qualified(object.text("schema"), object.text("table"));
+  const auto column = identifier(object.text("column"));
+  Statements out{
+      {fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", in_schema(object), table, column)}};
+  const Name name{object.name.at(0), object.name.at(1)};
+  const bool is_new = context.from.find(sequence_kind, name) == nullptr;
+  const auto* sequence = context.to.find(sequence_kind, name);
+  const bool was_there =
+      context.from.find(column_kind,
+                        {object.text("schema"), object.text("table"), object.text("column")}) !=
+      nullptr;
+  if (is_new && was_there && sequence != nullptr)
+    out.push_back({continue_sequence(in_schema(object), table, column, *sequence)});
+  return out;
 }
 
 Statements own_again(const Object& /*from*/, const Object& to, const Context& context) {
@@ -113,7 +142,48 @@ Statements disown(const Object& object, const Context& /*context*/) {
   return {{fmt::format("ALTER SEQUENCE {} OWNED BY NONE", in_schema(object))}};
 }
 
+std::int64_t number(const Object& object, std::string_view property) {
+  return std::stoll(object.text(property));
+}
+
 }  // namespace
+
+std::string continue_sequence(const std::string& sequence,
+                              const std::string& table,
+                              const std::string& column,
+                              const Object& bounds) {
+  const bool down = bounds.text("increment").starts_with('-');
+  const auto* const last = down ? "min" : "max";
+  return fmt::format("SELECT pg_catalog.setval({}, {}({})) FROM {} HAVING {}({}) {} {}",
+                     quote_literal(sequence),
+                     last,
+                     column,
+                     table,
+                     last,
+                     column,
+                     down ? "<=" : ">=",
+                     bounds.text("start"));
+}
+
+/// Where the new bounds leave out what the sequence may have given already it starts again; one
+/// that has not reached them goes on from there.
+Move move_sequence(const std::string& sequence, const Object& from, const Object& to) {
+  if (number(to, "min") > number(from, "max") || number(to, "max") < number(from, "min"))
+    return {.before = {}, .restart = to.text("start")};
+  const bool down = to.text("increment").starts_with('-');
+  const auto* const bound = down ? "max" : "min";
+  const bool narrower = down ? number(to, "max") < number(from, "max")
+                             : number(to, "min") > number(from, "min");
+  if (!narrower) return {};
+  return {.before = fmt::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value "
+                                "{} {}",
+                                quote_literal(sequence),
+                                to.text(bound),
+                                sequence,
+                                down ? ">" : "<",
+                                to.text(bound)),
+          .restart = {}};
+}
 
 const Kind sequence_kind{.id = "sequence",
                          .sql = "SEQUENCE",
@@ -125,6 +195,7 @@ const Kind sequence_kind{.id = "sequence",
                          .reference = in_schema,
                          .names = "relation",
                          .has_owner = true,
+                         .follows_owner = is_owned,
                          .has_rights = true};
 
 const Kind owned_kind{.id = "sequence owner",

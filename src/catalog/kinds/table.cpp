@@ -36,26 +36,35 @@ constexpr Property properties[] = {{"relkind"},
                                    {"access method"},
                                    {"tablespace", Policy::alter}};
 
+/// Of a column that a composite type describes: what is said beyond that; empty: nothing.
+std::string typed_column_text(const Object& column, const Object* with) {
+  std::string more;
+  if (with != nullptr) more += " " + with->kind->inside(*with);
+  if (column.is("not null")) more += " NOT NULL";
+  return more.empty() ? more : last(column) + " WITH OPTIONS" + more;
+}
+
 /// Columns with their defaults in the order of the table, then constraints by name.
-std::string body(const Folded& folded) {
+std::string body(const Object& table, const Folded& folded) {
   std::vector<const Object*> columns;
   std::string out;
   const auto add = [&out](const std::string& line) {
-    out += fmt::format("{}\n    {}", out.empty() ? "" : ",", line);
+    if (!line.empty()) out += fmt::format("{}\n    {}", out.empty() ? "" : ",", line);
   };
   for (const auto* part : folded)
     if (part->kind == &column_kind) columns.push_back(part);
   std::ranges::sort(
       columns, {}, [](const Object* column) { return std::stoi(column->text("position")); });
   for (const auto* column : columns) {
-    const auto is_default = [column](const Object* part) {
-      return part->kind == &default_kind && part->name.at(2) == column->name.at(2);
+    const auto is_part = [column](const Object* part) {
+      return part->kind->part == "column" && part->name.at(2) == column->name.at(2);
     };
-    const auto found = std::ranges::find_if(folded, is_default);
-    add(column_text(*column, found == folded.end() ? nullptr : *found));
+    const auto found = std::ranges::find_if(folded, is_part);
+    const auto* with = found == folded.end() ? nullptr : *found;
+    add(table.get("of type") ? typed_column_text(*column, with) : column_text(*column, with));
   }
   for (const auto* part : folded)
-    if (part->kind != &column_kind && part->kind != &default_kind) add(part->kind->inside(*part));
+    if (part->kind != &column_kind && part->kind->part != "column") add(part->kind->inside(*part));
   return out;
 }
 
@@ -71,11 +80,12 @@ Statements row_security(const Object& from, const Object& to) {
 }
 
 Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
-  const auto lines = body(folded);
+  const auto lines = body(object, folded);
   auto sql = fmt::format(
       "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
   if (object.get("of type")) {
     sql += " OF " + object.text("of type");
+    if (!lines.empty()) sql += fmt::format(" ({}\n)", lines);
   } else {
     sql += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
   }

@@ -1,0 +1,1 @@
+create table t (a varchar(20), b text, c numeric(7, 2), d timestamp(6), e varchar(10) collate "POSIX");

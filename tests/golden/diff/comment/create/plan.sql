@@ -1,0 +1,26 @@
+COMMENT ON EXTENSION pg_trgm IS 'extension';
+COMMENT ON CONSTRAINT t_ch ON public.t IS 'check';
+COMMENT ON COLUMN public.m.id IS 'column of another';
+COMMENT ON COLUMN public.t.id IS 'column';
+COMMENT ON COLUMN public.v.id IS 'column of a view';
+COMMENT ON TYPE public.c IS 'composite';
+COMMENT ON COLUMN public.c.a IS 'attribute';
+COMMENT ON DOMAIN public.d IS 'domain';
+COMMENT ON CONSTRAINT d_check ON DOMAIN public.d IS 'check of a domain';
+COMMENT ON TYPE public.mood IS 'enum';
+COMMENT ON CONSTRAINT t_fk ON public.t IS 'foreign key';
+COMMENT ON FUNCTION public.f(a integer, OUT b integer) IS 'function';
+COMMENT ON SEQUENCE public.t_i_seq IS 'of an identity';
+COMMENT ON INDEX public.t_b IS 'index';
+COMMENT ON MATERIALIZED VIEW public.m IS 'materialized view';
+COMMENT ON POLICY y ON public.t IS 'policy';
+COMMENT ON CONSTRAINT t_key ON public.t IS 'key';
+COMMENT ON INDEX public.t_key IS 'index of a key';
+COMMENT ON PROCEDURE public.p(IN a integer, OUT b integer) IS 'procedure';
+COMMENT ON SCHEMA s IS 'schema';
+COMMENT ON SEQUENCE public.q IS 'sequence';
+COMMENT ON TABLE public.t IS E'it''s a
+table \\ of two lines';
+COMMENT ON TRIGGER g ON public.t IS 'trigger';
+COMMENT ON CONSTRAINT t_un ON public.t IS 'unique';
+COMMENT ON VIEW public.v IS 'view';

@@ -1,0 +1,2 @@
+create table t (id int constraint t_key primary key, a int);
+create sequence s;

@@ -1,0 +1,1 @@
+ALTER TYPE public.point3 ALTER ATTRIBUTE x TYPE bigint;

@@ -1,0 +1,1 @@
+create table t (id int default 2, a text default 'x' || 'y');

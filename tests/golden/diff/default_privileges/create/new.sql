@@ -1,0 +1,11 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+create table t (id int);
+create schema s;
+create table s.before (id serial);
+create function s.before() returns int language sql as 'select 1';
+alter default privileges in schema s grant select, insert on tables to golden_reader;
+alter default privileges in schema s grant usage on sequences to golden_reader with grant option;
+alter default privileges revoke execute on functions from public;
+alter default privileges grant usage on schemas to golden_reader;
+alter default privileges for role golden_owner grant all on types to golden_reader;

@@ -1,0 +1,16 @@
+SET check_function_bodies = off;
+CREATE SCHEMA s;
+CREATE SEQUENCE s.before_id_seq AS integer;
+CREATE OR REPLACE FUNCTION s.before()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$select 1$function$;
+CREATE TABLE s.before (
+    id integer DEFAULT nextval('s.before_id_seq'::regclass) NOT NULL
+);
+ALTER SEQUENCE s.before_id_seq OWNED BY s.before.id;
+ALTER DEFAULT PRIVILEGES FOR ROLE golden_owner GRANT USAGE ON TYPES TO golden_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE ALL ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres GRANT USAGE ON SCHEMAS TO golden_reader;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA s GRANT USAGE ON SEQUENCES TO golden_reader WITH GRANT OPTION;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA s GRANT INSERT, SELECT ON TABLES TO golden_reader;

@@ -1,0 +1,13 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create schema s;
+create table s.none (id serial);
+create table s.other (id int);
+create function s.open() returns int language sql as 'select 1';
+alter default privileges in schema s grant select, insert on tables to golden_reader;
+alter default privileges in schema s grant usage on sequences to golden_reader;
+alter default privileges revoke execute on functions from public;
+create table s.by_default (id serial);
+create function s.closed() returns int language sql as 'select 1';
+grant update on s.other to golden_reader;
+create view s.v as select 2 as b;
+revoke all on s.v from golden_reader;

@@ -1,0 +1,1 @@
+create domain age as int default 7 constraint positive check (value > 0);

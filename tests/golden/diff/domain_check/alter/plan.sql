@@ -1,0 +1,2 @@
+-- might-fail-on-data
+ALTER DOMAIN public.age VALIDATE CONSTRAINT positive;

@@ -1,0 +1,2 @@
+create domain age as int;
+create table t (id int, a age);

@@ -1,0 +1,3 @@
+create domain age as int constraint positive check (value > 0);
+create table t (id int, a age);
+insert into t values (1, 30);

@@ -1,0 +1,7 @@
+ALTER TABLE public.t ALTER COLUMN mood DROP DEFAULT;
+ALTER TYPE public.mood RENAME TO mood__old;
+CREATE TYPE public.mood AS ENUM ('glad', 'ok', 'sad');
+-- table-rewrite, access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
+DROP TYPE public.mood__old;
+ALTER TABLE public.t ALTER COLUMN mood SET DEFAULT 'ok'::public.mood;

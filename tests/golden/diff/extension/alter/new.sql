@@ -1,0 +1,4 @@
+create schema ext;
+create extension citext with schema ext;
+create table t (id int, name ext.citext);
+create index t_name on t (name);

@@ -1,0 +1,5 @@
+DROP INDEX public.t_name;
+DROP EXTENSION pg_trgm;
+-- table-rewrite, access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ALTER COLUMN name TYPE text;
+DROP EXTENSION citext;

@@ -1,0 +1,4 @@
+create schema ext;
+create extension hstore;
+alter extension hstore set schema ext;
+create extension pg_trgm;

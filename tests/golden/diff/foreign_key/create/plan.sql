@@ -1,0 +1,8 @@
+-- might-fail-on-data
+ALTER TABLE public.b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES public.a(id) ON UPDATE SET NULL ON DELETE CASCADE;
+ALTER TABLE public.b ADD CONSTRAINT later FOREIGN KEY (a) REFERENCES public.a(id) NOT VALID;
+-- might-fail-on-data
+ALTER TABLE public.b ADD CONSTRAINT positive FOREIGN KEY (x, y) REFERENCES public.a(x, y) ON UPDATE RESTRICT ON DELETE SET NULL (y);
+-- might-fail-on-data
+ALTER TABLE public.b ADD CONSTRAINT together FOREIGN KEY (x, y) REFERENCES public.a(x, y) MATCH FULL ON DELETE SET DEFAULT DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON CONSTRAINT together ON public.b IS 'both';

@@ -1,0 +1,13 @@
+create function body() returns int language sql as 'select 2';
+create function props() returns int language sql immutable strict security definer parallel safe cost 7 as 'select 1';
+create function default_comes(a int default 1) returns int language sql as 'select a';
+create function default_goes(a int) returns int language sql as 'select a';
+create function named(b int) returns int language sql as 'select $1';
+create function gets_names(a int) returns int language sql as 'select $1';
+create function result() returns bigint language sql as 'select 1::bigint';
+create function outs(out a int, out b text) language sql as 'select 1, ''x''';
+create function tabled() returns table (a int, b int) language sql as 'select 1, 2';
+create function to_variadic(variadic a int[]) returns int language sql as 'select 1';
+create procedure to_procedure() language sql as 'select';
+create function language_changes() returns int language plpgsql as 'begin return 1; end';
+comment on function named is 'still said';

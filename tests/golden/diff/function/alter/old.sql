@@ -1,0 +1,13 @@
+create function body() returns int language sql as 'select 1';
+create function props() returns int language sql set work_mem = '1MB' as 'select 1';
+create function default_comes(a int) returns int language sql as 'select a';
+create function default_goes(a int default 1) returns int language sql as 'select a';
+create function named(a int) returns int language sql as 'select $1';
+create function gets_names(int) returns int language sql as 'select $1';
+create function result() returns int language sql as 'select 1';
+create function outs(out a int, out b int) language sql as 'select 1, 2';
+create function tabled() returns table (a int) language sql as 'select 1';
+create function to_variadic(a int[]) returns int language sql as 'select 1';
+create function to_procedure() returns void language sql as 'select';
+create function language_changes() returns int language sql as 'select 1';
+comment on function named is 'still said';

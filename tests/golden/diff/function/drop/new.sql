@@ -1,0 +1,2 @@
+create function a(int) returns int language sql as 'select 1';
+create table t (id int);

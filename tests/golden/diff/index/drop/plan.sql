@@ -1,0 +1,2 @@
+DROP INDEX public.m_id;
+DROP INDEX public.t_a;

@@ -1,0 +1,3 @@
+DROP INDEX public.t_a;
+-- might-fail-on-data
+CREATE UNIQUE INDEX t_a ON public.t USING btree (a);

@@ -1,0 +1,10 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create table t (id int, a text);
+create materialized view options with (autovacuum_enabled = false) as select id from t;
+create materialized view m as select id, a, 1 as one from t;
+create unique index m_id on m (id);
+create index m_a on m (a, one);
+create view v as select id from m;
+grant select on m to golden_reader;
+comment on materialized view m is 'kept';
+comment on index m_a is 'by a';

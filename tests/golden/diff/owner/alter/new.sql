@@ -1,0 +1,11 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_other; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create table t (id serial);
+create view v as select id from t;
+create function f() returns int language sql as 'select 1';
+grant select, insert on t to golden_reader;
+grant update (id) on t to golden_reader;
+revoke all on function f() from public;
+alter table t owner to golden_other;
+alter function f() owner to golden_other;

@@ -1,0 +1,7 @@
+-- data-loss
+DROP TABLE public.t;
+-- data-loss
+DROP SEQUENCE public.s;
+CREATE TABLE public.u (
+    id integer
+);

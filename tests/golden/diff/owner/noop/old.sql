@@ -1,0 +1,4 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+create table t (id int);
+alter table t owner to golden_owner;
+insert into t values (1);

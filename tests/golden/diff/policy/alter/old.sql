@@ -1,0 +1,10 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create table t (id int, a text);
+alter table t enable row level security;
+create policy roles on t to golden_reader using (true);
+create policy body on t using (id > 0) with check (id > 1);
+create policy command on t for select using (true);
+create policy loses on t using (id > 0) with check (id > 1);
+create policy kind on t using (true);
+comment on policy command on t is 'still said';
+insert into t values (1, 'x');

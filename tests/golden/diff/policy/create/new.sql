@@ -1,0 +1,10 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create table t (id int, a text);
+create table u (id int);
+alter table t enable row level security;
+create policy every on t;
+create policy readers on t as restrictive for select to golden_reader, current_user using (id > 0);
+create policy inserted on t for insert with check (a = 'x');
+create policy updated on t for update using (true) with check (exists (select from u where u.id = t.id));
+create policy removed on t for delete to golden_reader using (id < 5);
+comment on policy every on t is 'every';

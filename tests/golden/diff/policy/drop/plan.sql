@@ -1,0 +1,4 @@
+DROP POLICY every ON public.t;
+-- data-loss
+ALTER TABLE public.t DROP COLUMN a;
+ALTER TABLE public.t DISABLE ROW LEVEL SECURITY;

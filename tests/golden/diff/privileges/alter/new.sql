@@ -1,0 +1,14 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
+create table t (id int, a int, b int);
+create table w (id int, a int);
+create sequence q;
+create function f(int) returns int language sql as 'select 1';
+create schema s;
+grant select, delete on t to golden_reader;
+grant select (a), update (a), update (b) on t to golden_reader with grant option;
+grant select (a) on w to golden_reader;
+grant select, update on sequence q to golden_reader;
+revoke execute on function f from public;
+grant usage on schema s to golden_reader;
+grant create on schema s to public;

@@ -1,0 +1,15 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
+create table t (id int, a int, b int);
+create table w (id int, a int);
+create sequence q;
+create function f(int) returns int language sql as 'select 1';
+create schema s;
+grant select, insert on t to golden_reader with grant option;
+grant select (a), update (b) on t to golden_reader;
+grant select on w to golden_reader;
+grant select (a) on w to golden_reader;
+grant usage on sequence q to golden_reader;
+grant create on schema s to golden_reader;
+insert into t values (1);
+insert into w values (1);

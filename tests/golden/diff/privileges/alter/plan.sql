@@ -1,0 +1,15 @@
+REVOKE ALL ON TABLE public.w FROM golden_reader;
+GRANT SELECT (a) ON TABLE public.w TO golden_reader;
+GRANT SELECT (a), UPDATE (a) ON TABLE public.t TO golden_reader WITH GRANT OPTION;
+GRANT UPDATE (b) ON TABLE public.t TO golden_reader WITH GRANT OPTION;
+REVOKE ALL ON FUNCTION public.f(integer) FROM PUBLIC;
+REVOKE CREATE ON SCHEMA s FROM golden_reader;
+GRANT USAGE ON SCHEMA s TO golden_reader;
+REVOKE USAGE ON SEQUENCE public.q FROM golden_reader;
+GRANT SELECT, UPDATE ON SEQUENCE public.q TO golden_reader;
+REVOKE INSERT ON TABLE public.t FROM golden_reader;
+REVOKE GRANT OPTION FOR SELECT ON TABLE public.t FROM golden_reader;
+GRANT DELETE ON TABLE public.t TO golden_reader;
+GRANT SELECT (a), UPDATE (a) ON TABLE public.t TO golden_reader WITH GRANT OPTION;
+GRANT UPDATE (b) ON TABLE public.t TO golden_reader WITH GRANT OPTION;
+GRANT CREATE ON SCHEMA s TO PUBLIC;

@@ -1,0 +1,13 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
+create schema s;
+create type mood as enum ('x');
+create domain d as int;
+create type c as (a int);
+create sequence q;
+create table t (id int, a int, b int);
+create view v as select id from t;
+create materialized view m as select id from t;
+create function f(int) returns int language sql as 'select 1';
+create procedure p(a int, out b int) language plpgsql as 'begin b := 1; end';
+insert into t values (1);

@@ -1,0 +1,13 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+create table t (id int, a int);
+create table gone (id int);
+create sequence q;
+create function f(int) returns int language sql as 'select 1';
+grant select on t to golden_reader;
+grant select (a) on t to public;
+grant select on gone to golden_reader;
+grant usage on sequence q to golden_reader;
+revoke execute on function f(int) from public;
+revoke update on t from current_user;
+insert into t values (1);
+insert into gone values (1);

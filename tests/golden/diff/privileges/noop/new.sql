@@ -1,0 +1,10 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
+create table t (id int, a int);
+grant select on t to "golden Writer";
+grant insert on t to golden_reader;
+grant select on t to golden_reader;
+grant select (a) on t to golden_reader;
+create function f(int) returns int language sql as 'select 1';
+revoke execute on function f from public;
+grant execute on function f to public;

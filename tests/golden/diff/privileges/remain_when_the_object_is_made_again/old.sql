@@ -1,0 +1,11 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+create table t (id int, a int);
+create view v as select id, a from t;
+create function f(a int) returns int language sql as 'select 1';
+alter view v owner to golden_owner;
+grant select on v to golden_reader;
+grant update (a) on v to golden_reader;
+revoke all on function f from public;
+grant execute on function f to golden_reader;
+insert into t values (1);

@@ -1,0 +1,1 @@
+create procedure a(text) language sql as 'select';

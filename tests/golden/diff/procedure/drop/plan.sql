@@ -1,0 +1,2 @@
+DROP PROCEDURE public.a();
+DROP PROCEDURE public.a(IN integer, OUT b integer);

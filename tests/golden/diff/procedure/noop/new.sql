@@ -1,0 +1,1 @@
+create procedure a(in x integer) as 'select' language sql security invoker;

@@ -1,0 +1,1 @@
+create procedure a(x int) language sql as 'select';

@@ -1,0 +1,2 @@
+create table t (id int not null);
+create table u (id int primary key);

@@ -1,0 +1,7 @@
+ALTER TABLE public.t SET WITHOUT CLUSTER;
+ALTER TABLE public.t REPLICA IDENTITY DEFAULT;
+DROP INDEX public.t_id;
+-- might-fail-on-data
+CREATE UNIQUE INDEX t_id ON public.t USING btree (id, b);
+ALTER TABLE public.t REPLICA IDENTITY USING INDEX t_id;
+ALTER TABLE public.t CLUSTER ON t_id;

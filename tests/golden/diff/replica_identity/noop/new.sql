@@ -1,0 +1,3 @@
+create table u (id int not null unique);
+alter table u replica identity full;
+alter table u replica identity using index u_id_key;

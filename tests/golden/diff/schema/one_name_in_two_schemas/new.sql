@@ -1,0 +1,10 @@
+create schema a;
+create schema b;
+create type a.kind as enum ('x', 'z');
+create type b.kind as enum ('y');
+create table a.t (id int primary key, k a.kind);
+create table b.t (id bigint primary key, k b.kind, a int references a.t);
+create index t_k on a.t (k, id);
+create index t_k on b.t (k);
+create view a.v as select id from a.t;
+create view b.v as select id, k from b.t;

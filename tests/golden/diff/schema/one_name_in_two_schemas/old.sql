@@ -1,0 +1,12 @@
+create schema a;
+create schema b;
+create type a.kind as enum ('x');
+create type b.kind as enum ('y');
+create table a.t (id int primary key, k a.kind);
+create table b.t (id int primary key, k b.kind, a int references a.t);
+create index t_k on a.t (k);
+create index t_k on b.t (k);
+create view a.v as select id from a.t;
+create view b.v as select id from b.t;
+insert into a.t values (1, 'x');
+insert into b.t values (2, 'y', 1);

@@ -1,0 +1,27 @@
+SET check_function_bodies = off;
+DROP INDEX "Sales Dept"."Index.1";
+DROP VIEW "Sales Dept"."user";
+ALTER TABLE "Sales Dept"."Order" DROP CONSTRAINT "Check me";
+DROP FUNCTION "Sales Dept"."do"("In" integer);
+-- not-transactional
+ALTER TYPE "Sales Dept".enum ADD VALUE 'new, "one"' AFTER 'a "b"';
+ALTER SEQUENCE "Sales Dept"."table" INCREMENT BY 5;
+CREATE OR REPLACE FUNCTION "Sales Dept"."do"("In" integer, "Out" integer DEFAULT 1)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$select $1$function$;
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET NOT NULL;
+-- table-rewrite, access-exclusive-lock, might-fail-on-data
+ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "select" TYPE bigint USING "select"::bigint;
+-- table-rewrite, access-exclusive-lock
+ALTER TABLE "Sales Dept"."Order" ADD COLUMN "Group" integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "Sales Dept"."Order_Group_seq" START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE) NOT NULL;
+ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET DEFAULT 'it''s'::text;
+ALTER TABLE "Sales Dept"."Order" ADD CONSTRAINT "Check me" CHECK (("select" > 10)) NOT VALID;
+CREATE VIEW "Sales Dept"."user" AS
+ SELECT "Order"."select",
+    "Order"."a.b" AS "A"
+   FROM "Sales Dept"."Order";
+CREATE INDEX "Index.1" ON "Sales Dept"."Order" USING btree ("a.b", "Q""uote");
+COMMENT ON CONSTRAINT "Check me" ON "Sales Dept"."Order" IS 'me';
+COMMENT ON COLUMN "Sales Dept"."Order"."a.b" IS 'it''s';

@@ -1,0 +1,4 @@
+create sequence s;
+create table t (id int, n int);
+alter sequence s owned by t.n;
+insert into t values (1, 1);

@@ -1,0 +1,2 @@
+create table a (id int primary key, b int);
+insert into a values (1, null);

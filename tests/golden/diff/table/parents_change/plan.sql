@@ -1,0 +1,3 @@
+ALTER TABLE public.c INHERIT public.p;
+ALTER TABLE public.c INHERIT public.q;
+ALTER TABLE public.d NO INHERIT public.p;

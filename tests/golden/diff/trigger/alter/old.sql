@@ -1,0 +1,9 @@
+create table t (id int, a text);
+create function note() returns trigger language plpgsql as 'begin return null; end';
+create function other() returns trigger language plpgsql as 'begin return null; end';
+create trigger body after insert on t for each row execute function note();
+create trigger off after insert on t for each row execute function note();
+create trigger kept after insert on t for each row execute function note();
+alter table t disable trigger kept;
+comment on trigger body on t is 'still said';
+insert into t values (1, 'x');

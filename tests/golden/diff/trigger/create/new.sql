@@ -1,0 +1,16 @@
+create table t (id int, a text);
+create table parts (id int) partition by range (id);
+create table part1 partition of parts for values from (1) to (10);
+create view v as select id from t;
+create function note() returns trigger language plpgsql as 'begin return null; end';
+create trigger plain before insert or update of a or delete on t for each row when (pg_trigger_depth() = 0) execute function note('a', 'it''s');
+create trigger statement after truncate on t execute function note();
+create trigger tables after update on t referencing old table as o new table as n execute function note();
+create constraint trigger late after insert on t deferrable initially deferred for each row execute function note();
+create trigger on_view instead of update on v for each row execute function note();
+create trigger on_parts after insert on parts for each row execute function note();
+create trigger off after delete on t execute function note();
+create trigger always after delete on t execute function note();
+create trigger replica after delete on t execute function note();
+alter table t disable trigger off, enable always trigger always, enable replica trigger replica;
+comment on trigger plain on t is 'plain';

@@ -1,0 +1,3 @@
+ALTER TABLE public.u DROP CONSTRAINT u_b_fkey;
+ALTER TABLE public.t DROP CONSTRAINT t_a_key;
+ALTER TABLE public.t DROP CONSTRAINT t_b_key;

@@ -1,0 +1,4 @@
+create table t (id int, b text);
+create view v as select id, b from t;
+create view w as select id, b from v;
+create function f() returns setof v language sql as 'select * from v';

@@ -1,0 +1,2 @@
+create table t (id int, a text);
+create table v (id int, a text);
