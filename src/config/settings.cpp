@@ -72,13 +72,15 @@ Error unknown_overlay(const std::string& name, const Settings& settings) {
                          ? fmt::format("in {}", files::shown(*settings.config_file))
                          : fmt::format("without a {}", file_name);
   Error error(ErrorCode::config, fmt::format("no environment \"{}\" {}", name, where));
-  if (settings.environments.empty())
+  // A name that is none may be a URL whose line has slipped.
+  auto known = settings.environments;
+  std::erase_if(known, [](const std::string& one) { return may_hold_secret(one); });
+  if (known.empty())
     error.hint("none is defined: `environments:` is empty");
-  else if (const auto near = nearest(name, settings.environments))
-    error.hint(
-        fmt::format("did you mean \"{}\"? known: {}", *near, join(settings.environments, ", ")));
+  else if (const auto near = nearest(name, known))
+    error.hint(fmt::format("did you mean \"{}\"? known: {}", *near, join(known, ", ")));
   else
-    error.hint("known: " + join(settings.environments, ", "));
+    error.hint("known: " + join(known, ", "));
   return error;
 }
 

@@ -4,6 +4,7 @@
 
 #include "fuzz.h"
 #include "migrate/base/error.h"
+#include "migrate/base/strings.h"
 
 #include <string>
 
@@ -41,9 +42,9 @@ void check(const std::string& url, bool secret) {
   }
 }
 
-/// Where the input itself says it there is nothing to hide.
+/// Where the input itself says it, in whatever case, there is nothing to hide.
 bool can_hide(std::string_view text) {
-  return text.find(password) == std::string_view::npos;
+  return migrate::to_lower(text).find(password) == std::string::npos;
 }
 
 }  // namespace

@@ -151,7 +151,7 @@ TEST_CASE("check finds what no migration carries", "[diff-command]") {
   CHECK(project.run({"check"}).status == 2);
 }
 
-TEST_CASE("--autogenerate writes a way there and back", "[diff-command]") {
+TEST_CASE("autogenerate writes a way there and back", "[diff-command]") {
   const Database database;
   const Project project(database.url(), wants_schema);
   project.up("0001", "~", "create table users (id int primary key, email text);")
@@ -174,7 +174,7 @@ TEST_CASE("--autogenerate writes a way there and back", "[diff-command]") {
   CHECK(schema_without_ours(database.url()) == before);
 }
 
-TEST_CASE("--autogenerate writes no file where nothing differs", "[diff-command]") {
+TEST_CASE("autogenerate writes no file where nothing differs", "[diff-command]") {
   const Project project(nowhere, wants_schema);
   project.up("0001", "~", "create table t (a int);").write("schema.sql", "create table t (a int);");
   const auto result = project.run({"revision", "--autogenerate", "-m", "x"});
@@ -184,7 +184,7 @@ TEST_CASE("--autogenerate writes no file where nothing differs", "[diff-command]
   CHECK(project.json({"revision", "--autogenerate", "-m", "x"})["revision"].is_null());
 }
 
-TEST_CASE("--autogenerate leaves data alone, and says what it left out", "[diff-command]") {
+TEST_CASE("autogenerate leaves data alone, and says what it left out", "[diff-command]") {
   const Project project(nowhere, wants_schema);
   project.up("0001", "~", "create table t (a int, b int);")
       .write("schema.sql", "create table t (a int, c int);");
@@ -200,7 +200,7 @@ TEST_CASE("--autogenerate leaves data alone, and says what it left out", "[diff-
   CHECK(project.run({"revision", "-m", "x", "--allow", "data-loss"}).status == 2);
 }
 
-TEST_CASE("--autogenerate knows renames, there and back", "[diff-command]") {
+TEST_CASE("autogenerate knows renames, there and back", "[diff-command]") {
   const Database database;
   const Project project(database.url(), wants_schema);
   project.up("0001", "~", "create table users (id int primary key, mail text);")

@@ -87,8 +87,8 @@ const Object* type_of(const Object& column, const Snapshot& snapshot) {
 /// The type at the bottom of domains and arrays, without its modifier: `character varying`.
 std::string base_type(const Object& column, const Snapshot& snapshot) {
   const auto* type = type_of(column, snapshot);
-  auto text = type != nullptr && type->kind == &domain_kind ? type->text("type")
-                                                            : column.text("type");
+  auto text =
+      type != nullptr && type->kind == &domain_kind ? type->text("type") : column.text("type");
   return text.substr(0, text.find_first_of("(["));
 }
 
@@ -105,8 +105,7 @@ std::string using_text(const Object& from, const Object& to, const Context& cont
   const auto before = base_type(from, context.from);
   const auto after = base_type(to, context.to);
   const bool is_bits = after.starts_with("bit");
-  if (std::ranges::find(texts, after) != std::end(texts) &&
-      (!is_bits || before.starts_with("bit")))
+  if (std::ranges::find(texts, after) != std::end(texts) && (!is_bits || before.starts_with("bit")))
     return {};
   const bool is_array = to.text("type").ends_with("[]");
   // Of one enum there is no cast to another.
@@ -121,8 +120,8 @@ Statements type_change(const Object& from, const Object& to, const Context& cont
   auto sql = alter_column(to) + " TYPE " + to.text("type");
   if (to.get("collation")) sql += " COLLATE " + to.text("collation");
   if (differ(from, to, "type") && !to.get("generated")) sql += using_text(from, to, context);
-  return {{sql,
-           {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
+  return {
+      {sql, {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
 }
 
 Statements not_null_change(const Object& to) {
@@ -150,8 +149,7 @@ Statements storage_change(const Object& from, const Object& to) {
 Statements alter(const Object& from, const Object& to, const Context& context) {
   Statements out;
   const auto add = [&out](Statements more) { out.insert(out.end(), more.begin(), more.end()); };
-  if (differ(from, to, "generated"))
-    out.push_back({alter_column(to) + " DROP EXPRESSION"});
+  if (differ(from, to, "generated")) out.push_back({alter_column(to) + " DROP EXPRESSION"});
   const bool retyped = differ(from, to, "type") || differ(from, to, "collation");
   if (retyped && is_of_table(to)) add(type_change(from, to, context));
   if (differ(from, to, "not null") && is_of_table(to)) add(not_null_change(to));
@@ -224,7 +222,9 @@ std::string column_text(const Object& column, const Object* with) {
   if (column.get("generated"))
     sql += " GENERATED ALWAYS AS (" + column.text("generated") + ") STORED";
   if (with != nullptr) sql += " " + with->kind->inside(*with);
-  if (column.is("not null")) sql += " NOT NULL";
+  // An identity is not null of itself.
+  const bool is_identity = with != nullptr && with->kind == &identity_kind;
+  if (column.is("not null") && !is_identity) sql += " NOT NULL";
   return sql;
 }
 

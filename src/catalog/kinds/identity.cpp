@@ -11,7 +11,8 @@ namespace {
 std::string query(int /*version*/) {
   return "select 'pg_class'::regclass::oid, c.oid, 0, tn.nspname, t.relname, a.attname, "
          "'identity', quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relname, "
-         "case a.attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end, s.seqstart, "
+         "case a.attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end, "
+         "format_type(s.seqtypid, null), s.seqstart, "
          "s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, "
          "pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('s', c.relowner))::text "
          "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
@@ -26,6 +27,7 @@ std::string query(int /*version*/) {
 constexpr Property properties[] = {{"sequence", Policy::alter},
                                    {"sequence name", Policy::ignore},
                                    {"generated", Policy::alter},
+                                   {"type", Policy::ignore},
                                    {"start", Policy::alter},
                                    {"increment", Policy::alter},
                                    {"min", Policy::alter},
@@ -45,19 +47,25 @@ std::string cycle(const Object& object) {
   return object.is("cycle") ? "CYCLE" : "NO CYCLE";
 }
 
-/// All of the sequence said.
+/// With what is not usual of the sequence.
 std::string inside(const Object& object) {
-  return fmt::format(
-      "GENERATED {} AS IDENTITY (SEQUENCE NAME {} START WITH {} INCREMENT BY {} MINVALUE {} "
-      "MAXVALUE {} CACHE {} {})",
-      object.text("generated"),
-      object.text("sequence"),
-      object.text("start"),
-      object.text("increment"),
-      object.text("min"),
-      object.text("max"),
-      object.text("cache"),
-      cycle(object));
+  const auto& increment = object.text("increment");
+  const auto bounds = usual_bounds(object.text("type"), increment);
+  const auto name = object.name.at(1) + "_" + object.name.at(2) + "_seq";
+  std::string options;
+  const auto say = [&](std::string_view word, const std::string& value, const std::string& usual) {
+    if (value != usual) options += fmt::format("{}{} {}", options.empty() ? "" : " ", word, value);
+  };
+  say("SEQUENCE NAME", object.text("sequence"), sql::qualified(object.name.at(0), name));
+  say("START WITH", object.text("start"), object.text(increment.starts_with('-') ? "max" : "min"));
+  say("INCREMENT BY", increment, "1");
+  say("MINVALUE", object.text("min"), bounds.min);
+  say("MAXVALUE", object.text("max"), bounds.max);
+  say("CACHE", object.text("cache"), "1");
+  if (object.is("cycle")) options += options.empty() ? "CYCLE" : " CYCLE";
+  return fmt::format("GENERATED {} AS IDENTITY{}",
+                     object.text("generated"),
+                     options.empty() ? "" : " (" + options + ")");
 }
 
 /// On a column that is there, behind the values that it has.

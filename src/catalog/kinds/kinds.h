@@ -61,4 +61,12 @@ struct Move {
 
 Move move_sequence(const std::string& sequence, const Object& from, const Object& to);
 
+struct Bounds {
+  std::string min;
+  std::string max;
+};
+
+/// Those of a sequence that is given none (PostgreSQL manual, "CREATE SEQUENCE").
+Bounds usual_bounds(std::string_view type, std::string_view increment);
+
 }  // namespace migrate::catalog

@@ -12,7 +12,8 @@ namespace {
 std::string query(int /*version*/) {
   return "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, c.relname, "
          "format_type(s.seqtypid, null), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, "
-         "s.seqcache, s.seqcycle, c.relpersistence, exists (select from pg_depend d where d.classid = "
+         "s.seqcache, s.seqcycle, c.relpersistence, exists (select from pg_depend d where "
+         "d.classid = "
          "'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a' and d.refobjsubid > 0), "
          "pg_get_userbyid(c.relowner), "
          "coalesce(c.relacl, acldefault('s', c.relowner))::text "
@@ -38,22 +39,11 @@ bool is_owned(const Object& object) {
   return object.is("owned");
 }
 
-/// The bounds that a type and a direction give.
-std::pair<std::string, std::string> usual_bounds(const Object& object) {
-  const bool down = object.text("increment").starts_with('-');
-  const auto& type = object.text("type");
-  std::string most = "9223372036854775807";
-  std::string least = "-9223372036854775808";
-  if (type == "integer") most = "2147483647", least = "-2147483648";
-  if (type == "smallint") most = "32767", least = "-32768";
-  return down ? std::pair(least, std::string("-1")) : std::pair(std::string("1"), most);
-}
-
 Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
   std::string sql = fmt::format("CREATE{} SEQUENCE {}",
                                 object.text("persistence") == "u" ? " UNLOGGED" : "",
                                 in_schema(object));
-  const auto [min, max] = usual_bounds(object);
+  const auto [min, max] = usual_bounds(object.text("type"), object.text("increment"));
   if (object.text("type") != "bigint") sql += " AS " + object.text("type");
   if (object.text("increment") != "1") sql += " INCREMENT BY " + object.text("increment");
   if (object.text("min") != min) sql += " MINVALUE " + object.text("min");
@@ -148,6 +138,14 @@ std::int64_t number(const Object& object, std::string_view property) {
 
 }  // namespace
 
+Bounds usual_bounds(std::string_view type, std::string_view increment) {
+  std::string most = "9223372036854775807";
+  std::string least = "-9223372036854775808";
+  if (type == "integer") most = "2147483647", least = "-2147483648";
+  if (type == "smallint") most = "32767", least = "-32768";
+  return increment.starts_with('-') ? Bounds{least, "-1"} : Bounds{"1", most};
+}
+
 std::string continue_sequence(const std::string& sequence,
                               const std::string& table,
                               const std::string& column,
@@ -172,8 +170,8 @@ Move move_sequence(const std::string& sequence, const Object& from, const Object
     return {.before = {}, .restart = to.text("start")};
   const bool down = to.text("increment").starts_with('-');
   const auto* const bound = down ? "max" : "min";
-  const bool narrower = down ? number(to, "max") < number(from, "max")
-                             : number(to, "min") > number(from, "min");
+  const bool narrower =
+      down ? number(to, "max") < number(from, "max") : number(to, "min") > number(from, "min");
   if (!narrower) return {};
   return {.before = fmt::format("SELECT pg_catalog.setval({}, {}, false) FROM {} WHERE last_value "
                                 "{} {}",

@@ -9,5 +9,5 @@ ALTER TABLE public.t ALTER COLUMN d SET NOT NULL;
 ALTER TABLE public.t ALTER COLUMN e TYPE numeric(7,2) USING e::numeric(7,2);
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN id TYPE bigint USING id::bigint;
-ALTER TABLE public.t ALTER COLUMN d ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.t_d_seq START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE);
+ALTER TABLE public.t ALTER COLUMN d ADD GENERATED ALWAYS AS IDENTITY;
 SELECT pg_catalog.setval('public.t_d_seq', max(d)) FROM public.t HAVING max(d) >= 1;

@@ -15,7 +15,7 @@ CREATE OR REPLACE PROCEDURE public.p()
 AS $procedure$select$procedure$;
 CREATE TABLE public.u (
     id integer DEFAULT nextval('public.u_id_seq'::regclass) NOT NULL,
-    i integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.u_i_seq START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE) NOT NULL
+    i integer GENERATED ALWAYS AS IDENTITY
 );
 CREATE VIEW public.v AS
  SELECT u.id

@@ -15,7 +15,7 @@ ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET NOT NULL;
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "select" TYPE bigint USING "select"::bigint;
 -- table-rewrite, access-exclusive-lock
-ALTER TABLE "Sales Dept"."Order" ADD COLUMN "Group" integer GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME "Sales Dept"."Order_Group_seq" START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE) NOT NULL;
+ALTER TABLE "Sales Dept"."Order" ADD COLUMN "Group" integer GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET DEFAULT 'it''s'::text;
 ALTER TABLE "Sales Dept"."Order" ADD CONSTRAINT "Check me" CHECK (("select" > 10)) NOT VALID;
 CREATE VIEW "Sales Dept"."user" AS
