@@ -180,8 +180,59 @@ void grant_columns_again(const Object& object, const Context& context, Statement
   }
 }
 
-Statements grant(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
-  return change(object, object.text("at creation"), object.text("privileges"));
+/// What ALTER DEFAULT PRIVILEGES calls the kind; empty: there are no default privileges for it.
+std::string_view plural(const Kind& kind) {
+  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW") return "TABLES";
+  if (kind.sql == "SEQUENCE") return "SEQUENCES";
+  if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE") return "FUNCTIONS";
+  if (kind.sql == "TYPE" || kind.sql == "DOMAIN") return "TYPES";
+  return kind.sql == "SCHEMA" ? "SCHEMAS" : "";
+}
+
+/// `SELECT` and `INSERT*` as letters.
+Privileges privileges_of_words(std::string_view array) {
+  Privileges out;
+  for (auto word : parse_array(array)) {
+    const bool option = word.ends_with('*');
+    if (option) word.pop_back();
+    const auto* const found = std::ranges::find(letters, word, &Letter::word);
+    if (found != letters.end()) out[found->letter] = option;
+  }
+  return out;
+}
+
+/// Default privileges that are there all the while: those that go do so first, those that come do
+/// so last.
+const Object* default_in_effect(const Name& name, const Context& context) {
+  return context.to.find(default_rights_kind, name) == nullptr
+             ? nullptr
+             : context.from.find(default_rights_kind, name);
+}
+
+/// What a new object has, for who creates it.
+std::string at_creation(const Object& object, const Context& context) {
+  const auto& kind = *find_kind(object.name.front());
+  const auto& self = context.from.self;
+  const auto& who = object.name.back();
+  std::string grantee = "PUBLIC";
+  if (who != "public role") grantee = identifier(who == "owner role" ? self : who.substr(1));
+  const Name everywhere{self, "", std::string(plural(kind)), grantee};
+  auto privileges = privileges_of(object.text("at creation"));
+  if (const auto* found = default_in_effect(everywhere, context))
+    privileges = privileges_of_words(found->text("privileges"));
+  Name here = everywhere;
+  here[1] = object.name.at(1);
+  if (const auto* found = default_in_effect(here, context))
+    for (const auto& [letter, option] : privileges_of_words(found->text("privileges")))
+      privileges[letter] = privileges[letter] || option;
+  std::string out;
+  for (const auto& [letter, option] : privileges)
+    out += std::string(1, letter) + (option ? "*" : "");
+  return out;
+}
+
+Statements grant(const Object& object, const Folded& /*folded*/, const Context& context) {
+  return change(object, at_creation(object, context), object.text("privileges"));
 }
 
 Statements grant_again(const Object& from, const Object& to, const Context& context) {
@@ -273,7 +324,8 @@ Object comment_on(const Object& target, const std::string& part, const std::stri
 
 std::vector<Object> rights_on(const Object& target,
                               const std::string& acl,
-                              const std::string& owner) {
+                              const std::string& owner,
+                              const std::vector<std::string>& by_default) {
   std::map<std::string, std::string> by_grantee;
   for (const auto& right : parse_acl(acl)) {
     std::string grantee = "=" + right.grantee;
@@ -288,11 +340,29 @@ std::vector<Object> rights_on(const Object& target,
     // That somebody has none of what is given by default is something too.
     for (const auto* grantee : {"public role", "owner role"})
       by_grantee.try_emplace(grantee);
+    for (const auto& role : by_default)
+      by_grantee.try_emplace("=" + role);
   }
   std::vector<Object> out;
   for (const auto& [grantee, privileges] : by_grantee) {
     auto right = right_on(target, grantee, privileges, owner);
-    if (!privileges.empty() || !right.text("at creation").empty()) out.push_back(std::move(right));
+    const bool is_default = std::ranges::find(by_default, grantee.substr(1)) != by_default.end();
+    if (!privileges.empty() || is_default || !right.text("at creation").empty())
+      out.push_back(std::move(right));
+  }
+  return out;
+}
+
+std::vector<std::string> grantees_by_default(const Object& target,
+                                             const std::vector<Object>& defaults,
+                                             const std::string& self) {
+  std::vector<std::string> out;
+  for (const auto& one : defaults) {
+    const bool applies = one.name[1].empty() || one.name[1] == target.name.front();
+    const auto& role = one.text("role");
+    if (one.name[0] == self && applies && one.name[2] == plural(*target.kind) && !role.empty() &&
+        role != self)
+      out.push_back(role);
   }
   return out;
 }

@@ -20,9 +20,16 @@ Object owner_of(const Object& target, const std::string& owner);
 /// attribute of a composite type. Empty: the target itself.
 Object comment_on(const Object& target, const std::string& part, const std::string& text);
 
-/// One for each grantee. `acl` is aclitem[] as text; Its owner is not named.
+/// One for each grantee, and for each of `by_default`: that these have nothing is something too.
+/// `acl` is aclitem[] as text; its owner is not named.
 std::vector<Object> rights_on(const Object& target,
                               const std::string& acl,
-                              const std::string& owner);
+                              const std::string& owner,
+                              const std::vector<std::string>& by_default);
+
+/// The roles that a new object of `self` would give rights to, by the default privileges there are.
+std::vector<std::string> grantees_by_default(const Object& target,
+                                             const std::vector<Object>& defaults,
+                                             const std::string& self);
 
 }  // namespace migrate::catalog

@@ -1,7 +1,9 @@
 #include "migrate/catalog/introspect.h"
 
 #include "catalog/aspects.h"
+#include "catalog/canonical.h"
 #include "catalog/glob.h"
+#include "catalog/kinds/kinds.h"
 #include "catalog/needs.h"
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
@@ -13,6 +15,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <numeric>
 #include <set>
 #include <utility>
@@ -169,6 +172,10 @@ class Reader {
         object.name.push_back((at++)->value_or(""));
       if (!is_in_scope(object)) continue;
       object.properties.assign(at, at + static_cast<long>(kind.properties.size()));
+      // What stands in a function's string is the user's.
+      for (auto& property : object.properties)
+        if (property && (kind.names != "routine" || property->find("\nAS $") == std::string::npos))
+          property = canonical(*property);
       at += static_cast<long>(kind.properties.size());
       Aspects aspects;
       if (kind.has_owner) aspects.owner = *at++;
@@ -228,6 +235,10 @@ class Reader {
 
   void add_aspects() {
     const auto count = snapshot_.objects.size();
+    std::vector<Object> defaults;
+    std::ranges::copy_if(snapshot_.objects, std::back_inserter(defaults), [](const Object& one) {
+      return one.kind == &default_rights_kind;
+    });
     for (std::size_t i = 0; i < count; ++i) {
       const auto object = snapshot_.objects[i];
       const auto& aspects = aspects_[i];
@@ -238,7 +249,10 @@ class Reader {
         owner_at_ = snapshot_.objects.size() - 1;
       }
       if (aspects.rights)
-        for (auto& right : rights_on(object, *aspects.rights, owner_name(i)))
+        for (auto& right : rights_on(object,
+                                     *aspects.rights,
+                                     owner_name(i),
+                                     grantees_by_default(object, defaults, snapshot_.self)))
           add(i, std::move(right));
       if (object.kind->reference == nullptr) continue;
       const auto [first, last] = comments_.equal_range(object.address);

@@ -195,13 +195,17 @@ void Needs::resolve(Snapshot& snapshot,
   for (const auto& object : objects)
     if (object.kind->id == "extension") extension_class = object.address.classid;
   std::unordered_map<Address, Address, Hash> wholes;
-  for (const auto& edge : edges_)
-    if ((edge.type == 'i' || edge.type == 'P' || edge.type == 'S') &&
-        !by_address.contains(edge.dependent))
-      wholes.emplace(edge.dependent, edge.needed);
+  std::set<Address> inherited;
+  for (const auto& edge : edges_) {
+    if ((edge.type != 'i' && edge.type != 'P') || by_address.contains(edge.dependent)) continue;
+    wholes.emplace(edge.dependent, edge.needed);
+    if (edge.type == 'P') inherited.insert(edge.dependent);
+  }
   ByName(snapshot).run();
   const Resolver resolver(by_address, wholes, members, extension_class);
   for (const auto& edge : edges_) {
+    // What a partition has from its parent is the parent's, and does not need the partition.
+    if ((edge.type == 'S' || edge.type == 'a') && inherited.contains(edge.dependent)) continue;
     const auto dependent = resolver.find(edge.dependent);
     const auto needed = resolver.find(edge.needed);
     if (!dependent || !needed || *dependent == *needed) continue;

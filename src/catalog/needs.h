@@ -26,9 +26,9 @@ class Needs {
   void read(const pg::Rows& rows);
 
   /// Fill in `needs` and `part_of`. An address without an object stands for what it is a part of:
-  /// internally, of a partition, or automatically for a default; a column falls back to its
-  /// relation, a member to its extension. This one rule makes of a view's rule the view, of a row
-  /// type the table, of an array the element, of a constraint's index the constraint.
+  /// internally, of a partition's parent, or automatically for a default; a column falls back to
+  /// its relation, a member to its extension. This one rule makes of a view's rule the view, of a
+  /// row type the table, of an array the element, of a constraint's index the constraint.
   void resolve(Snapshot& snapshot,
                const std::map<Address, std::size_t>& by_address,
                const Members& members);

@@ -21,15 +21,15 @@ constexpr std::size_t none = SIZE_MAX;
 
 /// In which order parts are taken out of their whole where it stands in a circle.
 constexpr std::array<std::string_view, 10> splittable{"foreign key",
-                                                     "default",
-                                                     "identity",
-                                                     "check",
-                                                     "domain check",
-                                                     "sequence",
-                                                     "unique",
-                                                     "primary key",
-                                                     "exclusion",
-                                                     "column"};
+                                                      "default",
+                                                      "identity",
+                                                      "check",
+                                                      "domain check",
+                                                      "sequence",
+                                                      "unique",
+                                                      "primary key",
+                                                      "exclusion",
+                                                      "column"};
 
 class Orderer {
  public:

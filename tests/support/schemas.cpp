@@ -108,13 +108,17 @@ Trip::Trip(std::string url) : url_(std::move(url)), before_(look()) {}
 
 std::map<std::string, Trip::Table> Trip::look() const {
   std::map<std::string, Table> out;
-  const auto rows =
-      psql(url_,
-           "select c.oid::regclass, c.relfilenode, quote_ident(a.attname), format_type(a.atttypid, "
-           "a.atttypmod) from pg_class c join pg_namespace n on n.oid = c.relnamespace join "
-           "pg_attribute a on a.attrelid = c.oid where c.relkind = 'r' and a.attnum > 0 and not "
-           "a.attisdropped and a.attgenerated = '' and n.nspname not in ('pg_catalog', "
-           "'information_schema')");
+  const auto rows = psql(
+      url_,
+      "select c.oid::regclass, c.relfilenode, quote_ident(a.attname), format_type(a.atttypid, "
+      "a.atttypmod) || coalesce((select ' of ' || string_agg(m.attname, ' ' order by m.attnum) "
+      "from pg_type t left join pg_type e on e.oid = t.typelem join pg_attribute m on "
+      "m.attrelid = coalesce(nullif(t.typrelid, 0), e.typrelid) where t.oid = a.atttypid and "
+      "m.attnum > 0 and not m.attisdropped), '') from pg_class c join pg_namespace n on n.oid = "
+      "c.relnamespace join "
+      "pg_attribute a on a.attrelid = c.oid where c.relkind = 'r' and a.attnum > 0 and not "
+      "a.attisdropped and a.attgenerated = '' and n.nspname not in ('pg_catalog', "
+      "'information_schema')");
   for (const auto row : split_at(rows, '\n')) {
     const auto parts = split_at(row, '|');
     if (parts.size() != 4) continue;

@@ -1,8 +1,6 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 
-#include <algorithm>
-
 namespace migrate::catalog {
 
 namespace {
@@ -18,7 +16,7 @@ std::string query(int version) {
       "case when a.attstorage <> t.typstorage then {0} a.attstorage {1} end, {0} t.typstorage {1}, "
       "{2}, case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end, "
       "nullif(array(select o from unnest(a.attoptions) o where o not like 'pg_attver=%'), "
-      "'{{}}')::text, a.attislocal or c.relispartition, "
+      "'{{}}')::text, a.attislocal or c.relispartition, c.reloftype <> 0, "
       // What default rights the column has: none.
       "coalesce(a.attacl, '{{}}')::text "
       "from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = "
@@ -45,11 +43,17 @@ constexpr Property properties[] = {{"position", Policy::ignore},
                                    {"compression", Policy::alter},
                                    {"statistics", Policy::alter},
                                    {"options", Policy::alter},
-                                   {"local", Policy::ignore}};
+                                   {"local", Policy::ignore},
+                                   {"typed", Policy::ignore}};
 
 bool is_of_table(const Object& column) {
   const auto& relkind = column.text("relkind");
   return relkind == "r" || relkind == "p";
+}
+
+/// One of a view comes and goes with the query, one of a typed table with the type.
+bool comes_with_whole(const Object& column) {
+  return !is_of_table(column) || column.is("typed");
 }
 
 std::string reference(const Object& object) {
@@ -61,73 +65,37 @@ std::string alter_column(const Object& object) {
   return alter_table(object) + " ALTER COLUMN " + last(object);
 }
 
-Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
-  if (!is_of_table(object)) return column_extras(object);
+Statements not_null_change(const Object& to) {
+  if (!to.is("not null")) return {{alter_column(to) + " DROP NOT NULL"}};
+  return {{alter_column(to) + " SET NOT NULL",
+           {Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
+}
+
+/// Whether each row gets a value of its own: that may be so of any function but now().
+bool differs_by_row(const Object& with) {
+  if (with.kind == &identity_kind) return true;
+  const auto& text = with.text("expression");
+  return text != "now()" && text.find('(') != std::string::npos;
+}
+
+Statements create(const Object& object, const Folded& folded, const Context& context) {
+  if (comes_with_whole(object)) {
+    auto out = column_extras(object);
+    if (object.is("typed") && object.is("not null")) out.push_back(not_null_change(object).front());
+    for (const auto* part : folded)
+      out.push_back(part->kind->create(*part, {}, context).front());
+    return out;
+  }
   const auto* with = folded.empty() ? nullptr : folded.front();
   Statement add{alter_table(object) + " ADD COLUMN " + column_text(object, with)};
   if (object.is("not null") && with == nullptr && !object.get("generated"))
     add.hazards = {Hazard::might_fail_on_data};
-  if (object.get("generated") || (with != nullptr && with->kind == &identity_kind))
+  if (object.get("generated") || (with != nullptr && differs_by_row(*with)))
     add.hazards = {Hazard::table_rewrite, Hazard::access_exclusive_lock};
   Statements out{add};
   const auto more = column_extras(object);
   out.insert(out.end(), more.begin(), more.end());
   return out;
-}
-
-/// Its type where that is a domain or an enum, or an array of such.
-const Object* type_of(const Object& column, const Snapshot& snapshot) {
-  for (const auto need : column.needs) {
-    const auto& one = snapshot.objects[need];
-    if (one.kind == &domain_kind || one.kind == &enum_kind) return &one;
-  }
-  return nullptr;
-}
-
-/// The type at the bottom of domains and arrays, without its modifier: `character varying`.
-std::string base_type(const Object& column, const Snapshot& snapshot) {
-  const auto* type = type_of(column, snapshot);
-  auto text =
-      type != nullptr && type->kind == &domain_kind ? type->text("type") : column.text("type");
-  return text.substr(0, text.find_first_of("(["));
-}
-
-bool is_enum(const Object& column, const Snapshot& snapshot) {
-  const auto* type = type_of(column, snapshot);
-  return type != nullptr && type->kind == &enum_kind;
-}
-
-/// What a value goes through. A cast that is said cuts what is too long, one that is not refuses
-/// it: where the target is text of some length it is not said.
-std::string using_text(const Object& from, const Object& to, const Context& context) {
-  static constexpr std::string_view texts[] = {
-      "text", "character varying", "character", "bit", "bit varying"};
-  const auto before = base_type(from, context.from);
-  const auto after = base_type(to, context.to);
-  const bool is_bits = after.starts_with("bit");
-  if (std::ranges::find(texts, after) != std::end(texts) && (!is_bits || before.starts_with("bit")))
-    return {};
-  const bool is_array = to.text("type").ends_with("[]");
-  // Of one enum there is no cast to another.
-  const bool by_text = is_enum(from, context.from) && is_enum(to, context.to);
-  return fmt::format(" USING {}{}::{}",
-                     last(to),
-                     by_text ? is_array ? "::text[]" : "::text" : "",
-                     to.text("type"));
-}
-
-Statements type_change(const Object& from, const Object& to, const Context& context) {
-  auto sql = alter_column(to) + " TYPE " + to.text("type");
-  if (to.get("collation")) sql += " COLLATE " + to.text("collation");
-  if (differ(from, to, "type") && !to.get("generated")) sql += using_text(from, to, context);
-  return {
-      {sql, {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
-}
-
-Statements not_null_change(const Object& to) {
-  if (!to.is("not null")) return {{alter_column(to) + " DROP NOT NULL"}};
-  return {{alter_column(to) + " SET NOT NULL",
-           {Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
 }
 
 /// Another type brings its own storage and compression.
@@ -151,7 +119,7 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
   const auto add = [&out](Statements more) { out.insert(out.end(), more.begin(), more.end()); };
   if (differ(from, to, "generated")) out.push_back({alter_column(to) + " DROP EXPRESSION"});
   const bool retyped = differ(from, to, "type") || differ(from, to, "collation");
-  if (retyped && is_of_table(to)) add(type_change(from, to, context));
+  if (retyped && !comes_with_whole(to)) out.push_back(retype(from, to, context));
   if (differ(from, to, "not null") && is_of_table(to)) add(not_null_change(to));
   add(storage_change(from, to));
   if (differ(from, to, "statistics"))
@@ -169,7 +137,7 @@ Policy decide(const Object& from, const Object& to, const Context& /*context*/) 
 }
 
 Statements drop(const Object& object, const Context& /*context*/) {
-  if (!is_of_table(object)) return {};
+  if (comes_with_whole(object)) return {};
   Statement out{alter_table(object) + " DROP COLUMN " + last(object)};
   if (!object.get("generated")) out.hazards = {Hazard::data_loss};
   return {out};

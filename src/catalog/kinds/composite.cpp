@@ -1,5 +1,6 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
+#include "catalog/kinds/swap.h"
 
 #include <algorithm>
 
@@ -29,8 +30,10 @@ struct Attribute {
   std::string type;
 };
 
-std::vector<Attribute> attributes_of(const Object& object) {
-  std::vector<Attribute> out;
+using Attributes = std::vector<Attribute>;
+
+Attributes attributes_of(const Object& object) {
+  Attributes out;
   for (const auto& text : parse_array(object.text("attributes"))) {
     auto end = text.starts_with('"') ? text.find("\" ", 1) + 1 : text.find(' ');
     end = std::min(end, text.size());
@@ -48,31 +51,91 @@ Statements create(const Object& object, const Folded& /*folded*/, const Context&
       {fmt::format("CREATE TYPE {} AS ({}{})", in_schema(object), list, list.empty() ? "" : "\n")}};
 }
 
-const Attribute* find(const std::vector<Attribute>& all, const std::string& name) {
+bool same_names(const Attributes& before, const Attributes& after) {
+  return std::ranges::equal(before, after, {}, &Attribute::name, &Attribute::name);
+}
+
+const Attribute* find(const Attributes& all, const std::string& name) {
   const auto found = std::ranges::find(all, name, &Attribute::name);
   return found == all.end() ? nullptr : &*found;
 }
 
+/// What of tables is of the type: columns, or the tables themselves.
+struct Uses {
+  bool by_columns = false;
+  bool by_arrays = false;
+  bool by_tables = false;
+};
+
+Uses uses_of(const Object& type, const Snapshot& snapshot) {
+  Uses out;
+  const auto at = snapshot.place(*type.kind, type.name);
+  for (const auto& object : snapshot.objects) {
+    if (!at || !std::ranges::binary_search(object.needs, *at)) continue;
+    if (object.kind == &table_kind) out.by_tables = true;
+    if (object.kind != &column_kind || object.text("relkind") == "v" ||
+        object.text("relkind") == "m")
+      continue;
+    (object.text("type").ends_with("[]") ? out.by_arrays : out.by_columns) = true;
+  }
+  return out;
+}
+
 /// An attribute can only come at the end.
-Policy decide(const Object& from, const Object& to, const Context& /*context*/) {
-  const auto before = attributes_of(from);
-  const auto after = attributes_of(to);
+bool keeps_order(const Attributes& before, const Attributes& after) {
   std::vector<std::string> order;
   for (const auto& one : before)
     if (find(after, one.name) != nullptr) order.push_back(one.name);
   for (const auto& one : after)
     if (find(before, one.name) == nullptr) order.push_back(one.name);
-  const bool same_order =
-      std::ranges::equal(order, after, {}, {}, [](const Attribute& one) { return one.name; });
-  return same_order ? Policy::alter : Policy::recreate;
+  return std::ranges::equal(order, after, {}, {}, &Attribute::name);
 }
 
-Statements alter(const Object& from, const Object& to, const Context& /*context*/) {
+bool retypes(const Attributes& before, const Attributes& after) {
+  return std::ranges::any_of(before, [&](const Attribute& one) {
+    const auto* now = find(after, one.name);
+    return now != nullptr && now->type != one.type;
+  });
+}
+
+/// What a column has cannot get another form: it gets another type. Only where there are arrays of
+/// it, and not just the types of attributes change, that cannot be said.
+Policy decide(const Object& from, const Object& to, const Context& context) {
   const auto before = attributes_of(from);
   const auto after = attributes_of(to);
+  const auto uses = uses_of(from, context.from);
+  if (keeps_order(before, after) &&
+      (!retypes(before, after) || (!uses.by_columns && !uses.by_arrays)))
+    return Policy::alter;
+  if (uses.by_tables || (uses.by_arrays && !same_names(before, after))) return Policy::recreate;
+  return Policy::retype;
+}
+
+/// From a value of the old type, attribute by attribute.
+std::string row_of(const Object& to, const Attributes& before, const std::string& column) {
+  std::string values;
+  for (const auto& one : attributes_of(to))
+    values +=
+        (values.empty() ? "" : ", ") +
+        (find(before, one.name) == nullptr ? "NULL" : fmt::format("({}).{}", column, one.name));
+  return fmt::format(
+      "CASE WHEN {} IS DISTINCT FROM NULL THEN ROW({})::{} END", column, values, in_schema(to));
+}
+
+Statements alter(const Object& from, const Object& to, const Context& context) {
+  const auto before = attributes_of(from);
+  const auto after = attributes_of(to);
+  if (decide(from, to, context) == Policy::retype) {
+    Swap swap{.create = create(to, {}, context).front().sql};
+    if (!same_names(before, after))
+      swap.conversion = [&](const std::string& column) { return row_of(to, before, column); };
+    return swap_type(from, to, swap, context);
+  }
+  // Tables of the type change with it.
+  const auto* const cascade = uses_of(from, context.from).by_tables ? " CASCADE" : "";
   std::string parts;
-  const auto add = [&parts](const std::string& part) {
-    parts += (parts.empty() ? " " : ", ") + part;
+  const auto add = [&](const std::string& part) {
+    parts += (parts.empty() ? " " : ", ") + part + cascade;
   };
   for (const auto& one : before)
     if (find(after, one.name) == nullptr) add("DROP ATTRIBUTE " + one.name);

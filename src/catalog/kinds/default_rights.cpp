@@ -16,7 +16,9 @@ std::string query(int /*version*/) {
          "aclexplode(d.defaclacl) a where a.grantee = g.grantee order by 1)::text, "
          "array(select a.privilege_type || case when a.is_grantable then '*' else '' end from "
          "aclexplode(acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, "
-         "d.defaclrole)) a where d.defaclnamespace = 0 and a.grantee = g.grantee order by 1)::text "
+         "d.defaclrole)) a where d.defaclnamespace = 0 and a.grantee = g.grantee order by "
+         "1)::text, "
+         "case when g.grantee <> 0 then pg_get_userbyid(g.grantee) end "
          "from pg_default_acl d left join pg_namespace n on n.oid = d.defaclnamespace, "
          "lateral (select a.grantee from aclexplode(d.defaclacl) a union select a.grantee from "
          "aclexplode(acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, "
@@ -24,7 +26,8 @@ std::string query(int /*version*/) {
          "where d.defaclnamespace = 0 or $scope";
 }
 
-constexpr Property properties[] = {{"privileges", Policy::alter}, {"built in", Policy::ignore}};
+constexpr Property properties[] = {
+    {"privileges", Policy::alter}, {"built in", Policy::ignore}, {"role", Policy::ignore}};
 
 using Privileges = std::vector<std::string>;
 

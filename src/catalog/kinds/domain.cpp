@@ -48,7 +48,7 @@ Folded checks_of(const Object& domain, const Snapshot& snapshot) {
 Statements alter(const Object& from, const Object& to, const Context& context) {
   if (differ(from, to, "type") || differ(from, to, "collation")) {
     const auto made = create(to, checks_of(to, context.to), context);
-    return swap_type(from, to, made.front().sql, context);
+    return swap_type(from, to, {.create = made.front().sql}, context);
   }
   const auto domain = "ALTER DOMAIN " + in_schema(to);
   Statements out;
@@ -80,12 +80,13 @@ std::string on_domain(const Object& object) {
 Statements create_check(const Object& object,
                         const Folded& /*folded*/,
                         const Context& /*context*/) {
-  return {{fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}{}",
-                       in_schema(object),
-                       last(object),
-                       object.text("definition"),
-                       object.is("validated") ? "" : " NOT VALID"),
-           {Hazard::might_fail_on_data}}};
+  return {
+      {fmt::format("ALTER DOMAIN {} ADD CONSTRAINT {} {}{}",
+                   in_schema(object),
+                   last(object),
+                   object.text("definition"),
+                   object.is("validated") ? "" : " NOT VALID"),
+       object.is("validated") ? std::vector{Hazard::might_fail_on_data} : std::vector<Hazard>{}}};
 }
 
 Statements alter_check(const Object& /*from*/, const Object& to, const Context& context) {

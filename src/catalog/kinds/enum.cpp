@@ -78,7 +78,12 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
   const auto before = labels_of(from);
   const auto after = labels_of(to);
   if (is_within(before, after)) return add_labels(to, before, after);
-  return swap_type(from, to, create(to, {}, context).front().sql, context);
+  Swap swap{.create = create(to, {}, context).front().sql};
+  const auto is_gone = [&](const auto& label) {
+    return std::ranges::find(after, label) == after.end();
+  };
+  if (std::ranges::any_of(before, is_gone)) swap.hazards = {Hazard::data_loss};
+  return swap_type(from, to, swap, context);
 }
 
 }  // namespace

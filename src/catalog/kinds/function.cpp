@@ -61,6 +61,11 @@ std::string reference(const Object& object) {
   return fmt::format("{}({})", in_schema(object), object.text("parameters"));
 }
 
+/// Functions and procedures are told by their parameters too.
+std::string takes(const Object& object) {
+  return fmt::format("{}({})", object.name.at(1), object.name.at(2));
+}
+
 Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
   return {{std::string(trim_right(object.text("definition")))}};
 }
@@ -81,6 +86,8 @@ const Kind function_kind{.id = "function",
                          .drop = drop_by_reference,
                          .reference = reference,
                          .decide = decide,
+                         .names = "routine",
+                         .takes = takes,
                          .has_owner = true,
                          .has_rights = true};
 
@@ -94,6 +101,8 @@ const Kind procedure_kind{.id = "procedure",
                           .drop = drop_by_reference,
                           .reference = reference,
                           .decide = decide,
+                          .names = "routine",
+                          .takes = takes,
                           .has_owner = true,
                           .has_rights = true};
 

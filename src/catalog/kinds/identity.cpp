@@ -93,8 +93,7 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   if (!move.restart.empty()) sql += " RESTART WITH " + move.restart;
   if (sql.empty()) return out;
   Statement change{alter_column(to) + sql};
-  if (differ(from, to, "min") || differ(from, to, "max"))
-    change.hazards = {Hazard::might_fail_on_data};
+  if (is_narrower(from, to)) change.hazards = {Hazard::might_fail_on_data};
   out.push_back(std::move(change));
   return out;
 }

@@ -1,6 +1,9 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 
+#include <algorithm>
+#include <string>
+
 namespace migrate::catalog {
 
 namespace {
@@ -20,14 +23,27 @@ std::string query(int /*version*/) {
          "d.deptype = 'i' and d.refclassid = 'pg_constraint'::regclass)";
 }
 
-constexpr Property properties[] = {{"definition"},
-                                   {"options", Policy::ignore},
+constexpr Property properties[] = {{"definition", Policy::alter},
+                                   {"options", Policy::alter},
                                    {"tablespace", Policy::alter},
                                    {"statistics", Policy::alter},
                                    {"valid"}};
 
 std::string reference(const Object& object) {
   return sql::qualified(object.name.at(0), object.name.at(2));
+}
+
+/// The definition without WITH (...).
+std::string without_options(const Object& object) {
+  auto text = object.text("definition");
+  const auto begin = text.find(" WITH (");
+  if (!object.get("options") || begin == std::string::npos) return text;
+  const auto end = std::min(text.find(')', begin), text.size() - 1);
+  return text.erase(begin, end + 1 - begin);
+}
+
+Policy decide(const Object& from, const Object& to, const Context& /*context*/) {
+  return without_options(from) == without_options(to) ? Policy::alter : Policy::recreate;
 }
 
 Statements statistics_of(const Object& object) {
@@ -59,7 +75,7 @@ Statements create(const Object& object, const Folded& /*folded*/, const Context&
 }
 
 Statements alter(const Object& from, const Object& to, const Context& /*context*/) {
-  Statements out;
+  auto out = alter_options("ALTER INDEX " + reference(to), from, to, "options");
   if (differ(from, to, "tablespace"))
     out.push_back(
         {fmt::format("ALTER INDEX {} SET TABLESPACE {}",
@@ -88,6 +104,7 @@ const Kind index_kind{.id = "index",
                       .alter = alter,
                       .drop = drop_by_reference,
                       .reference = reference,
+                      .decide = decide,
                       .names = "relation"};
 
 }  // namespace migrate::catalog

@@ -47,6 +47,9 @@ std::string column_text(const Object& column, const Object* with);
 /// What has no words there: storage, statistics, options.
 Statements column_extras(const Object& column);
 
+/// ALTER COLUMN ... TYPE.
+Statement retype(const Object& from, const Object& to, const Context& context);
+
 /// The statement by which a sequence goes on behind the values that a column has.
 std::string continue_sequence(const std::string& sequence,
                               const std::string& table,
@@ -68,5 +71,8 @@ struct Bounds {
 
 /// Those of a sequence that is given none (PostgreSQL manual, "CREATE SEQUENCE").
 Bounds usual_bounds(std::string_view type, std::string_view increment);
+
+/// Whether bounds leave out what others have.
+bool is_narrower(const Object& from, const Object& to);
 
 }  // namespace migrate::catalog

@@ -72,8 +72,7 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   if (!move.restart.empty()) sql += " RESTART WITH " + move.restart;
   if (!sql.empty()) {
     Statement change{"ALTER SEQUENCE " + in_schema(to) + sql};
-    if (differ(from, to, "min") || differ(from, to, "max"))
-      change.hazards = {Hazard::might_fail_on_data};
+    if (is_narrower(from, to)) change.hazards = {Hazard::might_fail_on_data};
     out.push_back(std::move(change));
   }
   if (differ(from, to, "persistence"))
@@ -161,6 +160,10 @@ std::string continue_sequence(const std::string& sequence,
                      column,
                      down ? "<=" : ">=",
                      bounds.text("start"));
+}
+
+bool is_narrower(const Object& from, const Object& to) {
+  return number(to, "min") > number(from, "min") || number(to, "max") < number(from, "max");
 }
 
 /// Where the new bounds leave out what the sequence may have given already it starts again; one

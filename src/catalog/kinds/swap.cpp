@@ -26,29 +26,31 @@ std::vector<const Object*> columns_of(const Object& type, const Context& context
 
 Statements swap_type(const Object& from,
                      const Object& to,
-                     const std::string& create,
+                     const Swap& swap,
                      const Context& context) {
   const auto old_name = from.name.at(1) + "__old";
   const auto old_type = sql::qualified(from.name.at(0), old_name);
   Statements out{
       {fmt::format(
           "ALTER {} {} RENAME TO {}", from.kind->sql, in_schema(from), identifier(old_name))},
-      {create}};
+      {swap.create}};
+  auto hazards = swap.hazards;
+  for (const auto each :
+       {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data})
+    hazards.push_back(each);
   for (const auto* column : columns_of(from, context)) {
-    const bool is_array = column->text("type").ends_with("[]");
-    const auto name = identifier(column->name.at(2));
-    const auto array = is_array ? "[]" : "";
-    out.push_back(
-        {fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {}{} USING {}::text{}::{}{}",
-                     in_schema(*column),
-                     name,
-                     in_schema(to),
-                     array,
-                     name,
-                     array,
-                     in_schema(to),
-                     array),
-         {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}});
+    const std::string array = column->text("type").ends_with("[]") ? "[]" : "";
+    const auto name = last(*column);
+    const auto value = swap.conversion
+                           ? swap.conversion(name)
+                           : fmt::format("{0}::text{1}::{2}{1}", name, array, in_schema(to));
+    out.push_back({fmt::format("{} ALTER COLUMN {} TYPE {}{} USING {}",
+                               alter_table(*column),
+                               name,
+                               in_schema(to),
+                               array,
+                               value),
+                   hazards});
   }
   out.push_back({fmt::format("DROP {} {}", from.kind->sql, old_type)});
   return out;

@@ -2,15 +2,24 @@
 
 #include "migrate/catalog/kind.h"
 
+#include <functional>
 #include <string>
 
 namespace migrate::catalog {
 
+/// How one type takes the place of another.
+struct Swap {
+  std::string create;                ///< the statement that makes it
+  std::vector<Hazard> hazards = {};  ///< of moving a column, besides those of any
+  /// What a column becomes; null: it goes through text.
+  std::function<std::string(const std::string& column)> conversion = nullptr;
+};
+
 /// Another type in the place of one that cannot be altered: it is created beside the old one, the
-/// columns are moved over through text, and the old one is dropped.
+/// columns are moved over, and the old one is dropped.
 Statements swap_type(const Object& from,
                      const Object& to,
-                     const std::string& create,
+                     const Swap& swap,
                      const Context& context);
 
 }  // namespace migrate::catalog

@@ -1,2 +1,2 @@
-create table t (a int, b int generated always as (a * 2) stored, c int generated always as (a * 3) stored, d int);
+create table t (a int, d int, b int generated always as (a * 2) stored, c int generated always as (a * 3) stored);
 insert into t values (1);

@@ -10,7 +10,7 @@ ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
 DROP FUNCTION public.atomic();
 DROP FUNCTION public.from_view();
 DROP VIEW public.v;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 CREATE OR REPLACE FUNCTION public.atomic()
  RETURNS bigint
@@ -28,6 +28,7 @@ CREATE OR REPLACE FUNCTION public.from_view()
  RETURNS SETOF public.v
  LANGUAGE sql
 AS $function$select * from v$function$;
+ALTER TABLE public.v ALTER COLUMN a SET DEFAULT 5;
 CREATE VIEW public.w AS
  SELECT v.a
    FROM public.v

@@ -1,2 +1,1 @@
-ALTER TYPE public.point3 ADD ATTRIBUTE z integer;
-ALTER TABLE public.typed ADD COLUMN z integer;
+ALTER TYPE public.point3 ADD ATTRIBUTE z integer CASCADE;

@@ -1,3 +1,3 @@
-create type point3 as (x int, y int);
-create table t (id int, p point3, ps point3[]);
-insert into t values (1, row(1, 2), array[row(3, 4)::point3]), (2, null, null);
+create type point3 as (x int, y int, gone int);
+create table t (id int, p point3);
+insert into t values (1, row(1, 2, 3)), (2, null), (3, row(null, null, null));

@@ -1,11 +1,9 @@
--- data-loss
-ALTER TABLE public.t DROP COLUMN p;
--- data-loss
-ALTER TABLE public.t DROP COLUMN ps;
-DROP TYPE public.point3;
+ALTER TYPE public.point3 RENAME TO point3__old;
 CREATE TYPE public.point3 AS (
     y integer,
-    x integer
+    new integer,
+    x bigint
 );
-ALTER TABLE public.t ADD COLUMN p public.point3;
-ALTER TABLE public.t ADD COLUMN ps public.point3[];
+-- table-rewrite, access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ALTER COLUMN p TYPE public.point3 USING CASE WHEN p IS DISTINCT FROM NULL THEN ROW((p).y, NULL, (p).x)::public.point3 END;
+DROP TYPE public.point3__old;

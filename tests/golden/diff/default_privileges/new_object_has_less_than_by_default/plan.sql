@@ -23,7 +23,9 @@ CREATE VIEW s.v AS
  SELECT 2 AS b;
 ALTER SEQUENCE s.by_default_id_seq OWNED BY s.by_default.id;
 ALTER SEQUENCE s.none_id_seq OWNED BY s."none".id;
-REVOKE ALL ON FUNCTION s.closed() FROM PUBLIC;
-GRANT USAGE ON SEQUENCE s.by_default_id_seq TO golden_reader;
-GRANT INSERT, SELECT ON TABLE s.by_default TO golden_reader;
+GRANT EXECUTE ON FUNCTION s.open() TO PUBLIC;
+REVOKE ALL ON SEQUENCE s.none_id_seq FROM golden_reader;
+REVOKE ALL ON TABLE s."none" FROM golden_reader;
+REVOKE INSERT, SELECT ON TABLE s.other FROM golden_reader;
 GRANT UPDATE ON TABLE s.other TO golden_reader;
+REVOKE ALL ON TABLE s.v FROM golden_reader;

@@ -8,9 +8,9 @@ ALTER TABLE public.t DROP COLUMN good;
 DROP FUNCTION public.is_good(public.mood);
 ALTER TYPE public.mood RENAME TO mood__old;
 CREATE TYPE public.mood AS ENUM ('sad', 'ok');
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- data-loss, table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN mood TYPE public.mood USING mood::text::public.mood;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- data-loss, table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN moods TYPE public.mood[] USING moods::text[]::public.mood[];
 DROP TYPE public.mood__old;
 CREATE OR REPLACE FUNCTION public.is_good(public.mood)

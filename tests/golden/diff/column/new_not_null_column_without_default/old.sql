@@ -1,2 +1,0 @@
-create table t (id int);
-insert into t values (1);

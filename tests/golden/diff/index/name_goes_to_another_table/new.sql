@@ -1,0 +1,3 @@
+create table t (a int);
+create table u (a int);
+create index i on u (a);

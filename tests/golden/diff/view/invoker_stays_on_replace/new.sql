@@ -1,0 +1,2 @@
+create table t (id int, a text);
+create view v with (security_invoker = true, security_barrier = true) as select id, a from t;
