@@ -51,16 +51,34 @@ runner::RunOptions replay_options(const config::Settings& settings) {
   return options;
 }
 
+pg::ConnectionParameters shadow_server(const config::Settings& settings, const std::string& url) {
+  try {
+    return pg::parse_url(url, {.connect_timeout = settings.database.connect_timeout.get()});
+  } catch (Error& error) {
+    throw error.at(settings.shadow.url.place());
+  }
+}
+
 runner::ShadowOptions shadow_options(const config::Settings& settings,
                                      std::optional<int> major,
                                      const std::string& user) {
   runner::ShadowOptions out{.server = {}, .major = major, .user = user, .setup = {}};
   if (out.user.empty()) out.user = config::database_session(settings).role.value_or("postgres");
   if (const auto url = settings.shadow.url.get(); url != "embedded")
-    out.server = pg::parse_url(url, {.connect_timeout = settings.database.connect_timeout.get()});
+    out.server = shadow_server(settings, url);
   for (const auto& path : config::shadow_setup_files(settings))
     out.setup.push_back(revision::parse_schema_file(files::read(path), files::shown(path)));
   return out;
+}
+
+Snapshot read_file(const Source& source) {
+  try {
+    return runner::read_snapshot(Json::parse(files::read(source.text)), source.shown);
+  } catch (Error& error) {
+    if (error.place().file.empty())
+      error.at({.file = source.shown, .line = 0, .column = 0, .source_line = {}});
+    throw;
+  }
 }
 
 }  // namespace
@@ -79,9 +97,7 @@ Schemas::Schemas(const Context& context, const config::Settings& settings)
 Schema Schemas::read(const Source& source) {
   if (source.is_replayed()) return read_replayed(source);
   if (source.kind != Source::Kind::snapshot) return read_database(source);
-  Schema out{
-      .source = source,
-      .snapshot = runner::read_snapshot(Json::parse(files::read(source.text)), source.shown)};
+  Schema out{.source = source, .snapshot = read_file(source)};
   major_ = out.snapshot.server_version / 10000;
   if (user_.empty()) user_ = out.snapshot.self;
   return out;

@@ -121,7 +121,7 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
   pg::Connection open(const std::string& database) {
     auto parameters = parameters_;
     if (!database.empty()) parameters = pg::with_database(parameters, database);
-    if (!embedded_) return pg::Connection::open(parameters);
+    if (!embedded_) return open_elsewhere(parameters);
     const pg::CleanPgEnvironment clean;
     auto connection = pg::Connection::open(parameters);
     embedded_->check(connection.handle());
@@ -135,6 +135,16 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
   }
 
  private:
+  static pg::Connection open_elsewhere(const pg::ConnectionParameters& parameters) {
+    try {
+      return pg::Connection::open(parameters);
+    } catch (Error& error) {
+      error.hint(error.hint() + (error.hint().empty() ? "" : "; ") +
+                 "this is the server of shadow.url");
+      throw;
+    }
+  }
+
   static std::optional<pg::EmbeddedServer> private_server(const ShadowOptions& options) {
     if (options.server) return std::nullopt;
     return pg::EmbeddedServer::temporary(options.major);

@@ -4,6 +4,7 @@
 #include "support/project.h"
 #include "support/role.h"
 
+#include <csignal>
 #include <string>
 
 using namespace migrate;
@@ -241,4 +242,27 @@ TEST_CASE("a replay on the server of the database is refused", "[source]") {
   CHECK(contains(role, "versions/0001.sql:5"));
   CHECK(psql(database.url(),
              "select count(*) from pg_database where datname like 'migrate_shadow%'") == "0");
+}
+
+TEST_CASE("an interrupted replay leaves no database on the server of shadow.url", "[source]") {
+  const Database home;
+  const Project project(nowhere, "shadow: {url: \"" + home.url() + "\"}\n");
+  project.write("slow.sql", "create table t (); select pg_sleep(60);");
+  Running running(project, {"inspect", "slow.sql"});
+  REQUIRE(becomes_true(
+      home.url(),
+      "select exists (select from pg_stat_activity where datname like 'migrate_shadow%' "
+      "and query like '%pg_sleep%')"));
+  running.signal(SIGINT);
+  CHECK(running.result().status == 130);
+  CHECK(psql(home.url(), "select count(*) from pg_database where datname like 'migrate_shadow%'") ==
+        "0");
+}
+
+TEST_CASE("a server of shadow.url that does not answer is named as such", "[source]") {
+  const Project project(nowhere, "shadow: {url: \"postgresql://nobody@127.0.0.1:1/x\"}\n");
+  project.write("s.sql", "create table t ();");
+  CHECK(contains(error_of(project, {"inspect", "s.sql"}, 4), "shadow.url"));
+  project.write("migrate.yaml", "shadow: {url: \"postgresql://host:port/x\"}\n");
+  CHECK(contains(error_of(project, {"inspect", "s.sql"}, 2), "migrate.yaml:1"));
 }
