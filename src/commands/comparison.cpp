@@ -84,6 +84,19 @@ Error unproven(const std::string& what) {
       .hint("--no-verify leaves the proof out: then look at the SQL with care");
 }
 
+/// What was left out on the way there has not gone: nothing brings it, or a part of it, back.
+void forget(const diff::Change& left_out, Plan& back) {
+  std::erase_if(back.changes, [&](const diff::Change& change) {
+    const bool is_it = change.kind == left_out.kind && change.name == left_out.name;
+    if (!is_it && !change.name.starts_with(left_out.name + ".")) return false;
+    for (const auto& statement : change.statements) {
+      const auto at = std::ranges::find(back.statements, statement.sql, &catalog::Statement::sql);
+      if (at != back.statements.end()) back.statements.erase(at);
+    }
+    return true;
+  });
+}
+
 /// Makes a comparison, step by step.
 class Comparing {
  public:
@@ -118,6 +131,7 @@ class Comparing {
   /// On the shadow: what mentions an old name then mentions the new one.
   void rename() {
     if (renames_.empty()) return;
+    out_.renamed = renames_;
     for (const auto& one : renames_)
       out_.renames.push_back({.sql = diff::rename_sql(one)});
     for (auto one = renames_.rbegin(); one != renames_.rend(); ++one)
@@ -161,7 +175,12 @@ class Comparing {
 
   /// From where the plan leads, which is not `to` where something was left out.
   void lead_back() {
-    if (!verify_) return lead_back_from(pair_.to.snapshot);
+    if (!verify_) {
+      lead_back_from(pair_.to.snapshot);
+      for (const auto& change : out_.plan.left_out)
+        forget(change, *out_.back);
+      return;
+    }
     if (!out_.renames_back.empty()) {
       run_here(out_.renames_back, "a rename cannot be undone");
       pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
@@ -171,12 +190,10 @@ class Comparing {
              fmt::format("the statements back to {} fail", out_.from.shown),
              out_.back->needs_commits);
     options_.allow.assign(all_hazards.begin(), all_hazards.end());
-    out_.plan.left_out.swap(left_out_);
     require_same(
         schemas_.look_at(*pair_.from.held),
         start_,
         fmt::format("the statements of the downgrade do not lead back to {}", out_.from.shown));
-    out_.plan.left_out.swap(left_out_);
   }
 
   void lead_back_from(const Snapshot& reached) {
@@ -191,7 +208,6 @@ class Comparing {
   Schemas::Pair pair_;
   Snapshot start_;  ///< `from` before anything was done to it
   std::vector<Rename> renames_;
-  std::vector<diff::Change> left_out_;
   Comparison out_;
 };
 
@@ -273,6 +289,22 @@ Json change_json(const diff::Change& change) {
       .set("action", diff::name_of(change.action))
       .set("hazards", std::move(hazards))
       .set("sql", std::move(sql));
+}
+
+Json changes_json(const Comparison& found) {
+  auto out = Json::array();
+  for (std::size_t i = 0; i < found.renamed.size(); ++i) {
+    auto json = Json::object();
+    json.set("kind", found.renamed[i].kind)
+        .set("name", found.renamed[i].from)
+        .set("action", diff::name_of(diff::Action::rename))
+        .set("hazards", Json::array())
+        .set("sql", std::vector<std::string>{found.renames[i].sql});
+    out.push(std::move(json));
+  }
+  for (const auto& change : found.plan.changes)
+    out.push(change_json(change));
+  return out;
 }
 
 void say_about(const Context& context, const Plan& plan) {

@@ -15,7 +15,8 @@ struct Comparison {
   Source from;
   Source to;
   std::vector<std::string> databases;  ///< that were read, for people
-  catalog::Statements renames;         ///< run first
+  std::vector<diff::Rename> renamed;   ///< by --rename
+  catalog::Statements renames;         ///< theirs, run first
   diff::Plan plan;                     ///< the rest
   std::optional<diff::Plan> back;      ///< what leads back; only where it was asked for
   catalog::Statements renames_back;    ///< run first on the way back
@@ -57,8 +58,11 @@ std::string left_out_text(const diff::Plan& plan);
 /// `drop table public.users`.
 std::string shown(const diff::Change& change);
 
-/// What INTERFACE calls a change: kind, name, action, hazards, sql.
+/// Kind, name, action, hazards, sql.
 Json change_json(const diff::Change& change);
+
+/// The same of each rename, then of each change of the plan.
+Json changes_json(const Comparison& found);
 
 /// For stderr: what is not compared, what looks like a rename, how much was left out.
 void say_about(const Context& context, const diff::Plan& plan);

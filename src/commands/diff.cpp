@@ -11,17 +11,17 @@ namespace migrate::commands {
 
 namespace {
 
-Json changes_json(const std::vector<diff::Change>& changes) {
+Json left_out_json(const Comparison& found) {
   auto out = Json::array();
-  for (const auto& change : changes)
+  for (const auto& change : found.plan.left_out)
     out.push(change_json(change));
   return out;
 }
 
 std::string summary(const Comparison& found) {
   std::string out;
-  for (const auto& rename : found.renames)
-    out += rename.sql + "\n";
+  for (const auto& rename : found.renamed)
+    out += fmt::format("rename {} {} to {}\n", rename.kind, rename.from, rename.to);
   for (const auto& change : found.plan.changes)
     out += shown(change) + "\n";
   for (const auto& change : found.plan.left_out)
@@ -55,8 +55,8 @@ Outcome run(const Context& context) {
   out.json.set("database", found.databases.empty() ? Json() : Json(found.databases.front()))
       .set("from", from.shown)
       .set("to", to.shown)
-      .set("changes", changes_json(found.plan.changes))
-      .set("left_out", changes_json(found.plan.left_out))
+      .set("changes", changes_json(found))
+      .set("left_out", left_out_json(found))
       .set("proven", found.proven)
       .set("sql", sql);
   const bool differs = !found.is_empty() && context.arguments.has("--exit-code");

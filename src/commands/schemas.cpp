@@ -45,9 +45,21 @@ bool holds_our_tables_alone(const Snapshot& snapshot, const std::string& schema)
   });
 }
 
+/// A part of the database's URL that says how migrations run. Where there is no URL that can be
+/// read nothing says so.
+std::optional<std::string> search_path_in_url(const config::Settings& settings) {
+  try {
+    const auto url = config::database_url(settings);
+    return url.embedded ? std::nullopt : pg::parse_url(url.text).search_path;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 runner::RunOptions replay_options(const config::Settings& settings) {
   auto options = run_options(settings, history::State{}, std::nullopt);
   options.row_security = "on";
+  if (!options.search_path) options.search_path = search_path_in_url(settings);
   return options;
 }
 

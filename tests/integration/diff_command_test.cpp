@@ -97,6 +97,12 @@ TEST_CASE("a rename keeps what is there where it is said", "[diff-command]") {
     CHECK(renamed.status == 0);
     CHECK(renamed.out == "ALTER TABLE public.t RENAME COLUMN b TO c;\n");
   }
+  const auto json =
+      project.json({"diff", "--from", "a.sql", "--to", "b.sql", "--rename", "public.t.b=c"});
+  CHECK(json["changes"].items().at(0)["action"].text() == "rename");
+  CHECK(json["changes"].items().at(0)["name"].text() == "public.t.b");
+  const auto proposed = project.run({"diff", "--from", "a.sql", "--to", "b.sql"});
+  CHECK(contains(proposed.err, "--rename column:public.t.b=public.t.c"));
   CHECK(
       project.run({"diff", "--from", "a.sql", "--to", "b.sql", "--rename", "public.x=y"}).status ==
       2);
@@ -198,6 +204,18 @@ TEST_CASE("autogenerate leaves data alone, and says what it left out", "[diff-co
   CHECK(contains(generate(project, {"--allow", "data-loss"}), "ADD COLUMN b integer;"));
   CHECK(project.run({"check"}).status == 0);
   CHECK(project.run({"revision", "-m", "x", "--allow", "data-loss"}).status == 2);
+}
+
+TEST_CASE("what was left out unproven does not come back either", "[diff-command]") {
+  const Database database;
+  const Project project(database.url(), wants_schema);
+  project.up("0001", "~", "create table t (a int, b int); create table u (id int primary key);")
+      .write("schema.sql", "create table t (a int, c int);");
+  const auto text = generate(project, {"--no-verify"}, 3);
+  CHECK_FALSE(contains(text, "ADD COLUMN b"));
+  CHECK_FALSE(contains(text, "CREATE TABLE"));
+  REQUIRE(project.run({"upgrade"}).status == 0);
+  CHECK(project.run({"downgrade", "-1"}).status == 0);
 }
 
 TEST_CASE("autogenerate knows renames, there and back", "[diff-command]") {

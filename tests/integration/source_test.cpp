@@ -114,6 +114,12 @@ TEST_CASE("a replay knows placeholders, settings and sections outside transactio
   CHECK_FALSE(contains(result.out, "OWNER"));
 }
 
+TEST_CASE("a replay has the search path of the database's URL", "[source]") {
+  const Project project(std::string(nowhere) + "?schema=app");
+  project.up("0001", "~", "create schema app; create table t ();");
+  CHECK(contains(inspect(project, "versions"), "CREATE TABLE app.t"));
+}
+
 TEST_CASE("a migration that cannot be replayed is shown at its place", "[source]") {
   const Project project(nowhere);
   project.up("0001", "~", "create table t (a int);\nalter table t drop b;");

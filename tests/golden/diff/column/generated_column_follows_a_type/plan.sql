@@ -1,6 +1,6 @@
 DROP INDEX public.t_b;
 ALTER TABLE public.t DROP COLUMN b;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
 -- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ADD COLUMN b integer GENERATED ALWAYS AS ((a * 2)) STORED;

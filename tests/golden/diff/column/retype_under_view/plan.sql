@@ -2,7 +2,7 @@ DROP MATERIALIZED VIEW public.kept;
 DROP VIEW public.old_ages;
 DROP VIEW public.ages;
 ALTER TABLE public.people ALTER COLUMN age DROP DEFAULT;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE public.people ALTER COLUMN age TYPE bigint USING age::bigint;
 ALTER TABLE public.people ALTER COLUMN age SET DEFAULT 7;
 CREATE VIEW public.ages AS

@@ -8,9 +8,9 @@ ALTER TABLE public.t ALTER COLUMN b TYPE public.mood USING b::public.mood;
 ALTER TABLE public.t ALTER COLUMN c TYPE date USING c::date;
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN d TYPE jsonb USING d::jsonb;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- data-loss, table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN e TYPE boolean USING e::boolean;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ALTER COLUMN f TYPE text;
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN g TYPE integer[] USING g::integer[];

@@ -1,5 +1,5 @@
 DROP INDEX public.t_name;
 DROP EXTENSION pg_trgm;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ALTER COLUMN name TYPE text;
 DROP EXTENSION citext;

@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION "Sales Dept"."do"("In" integer, "Out" integer DEFAULT
 AS $function$select $1$function$;
 -- access-exclusive-lock, might-fail-on-data
 ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET NOT NULL;
--- table-rewrite, access-exclusive-lock, might-fail-on-data
+-- table-rewrite, access-exclusive-lock
 ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "select" TYPE bigint USING "select"::bigint;
 -- table-rewrite, access-exclusive-lock
 ALTER TABLE "Sales Dept"."Order" ADD COLUMN "Group" integer GENERATED ALWAYS AS IDENTITY;
