@@ -125,7 +125,8 @@ std::string using_text(const Object& from, const Object& to, const Context& cont
   const auto after = parsed(is_domain ? domain->text("type") : to.text("type"));
   const bool is_bits = after.base.starts_with("bit");
   if (writes_nothing(before, after) ||
-      (is_one_of(texts, after.base) && (!is_bits || before.base.starts_with("bit"))))
+      (is_one_of(texts, after.base) && before.is_array == after.is_array &&
+       (!is_bits || before.base.starts_with("bit"))))
     return {};
   // From one enum to another there is no cast.
   std::string by_text;

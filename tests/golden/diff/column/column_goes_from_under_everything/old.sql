@@ -1,0 +1,11 @@
+create table t (id int primary key, b int, a int);
+create index t_a on t (a, b);
+create index t_p on t (b) where a > 0;
+alter table t add constraint c check (a > b), add constraint u unique (a);
+create function note() returns trigger language plpgsql as 'begin return new; end';
+create trigger g before update of a on t for each row execute function note();
+create policy p on t using (a > 0);
+create view v as select id, a from t;
+create table w (a int references t (a));
+insert into t values (1, 1, 2);
+insert into w values (null);

@@ -1,0 +1,6 @@
+create schema a;
+create schema "B b";
+create table a.t (id int, v numeric);
+create view "B b"."v" as select id, v from a.t;
+create materialized view public.v as select v from "B b".v;
+create rule r as on insert to "B b".v do instead insert into a.t values (new.id, new.v);
