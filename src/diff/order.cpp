@@ -113,25 +113,29 @@ class Orderer {
     }
   }
 
+  using Taken = std::tuple<std::string_view, std::string, std::string>;
+
+  static std::vector<Taken> names_of(const Object& one) {
+    std::vector<Taken> out;
+    if (one.kind->names.empty()) return out;
+    const auto name = one.kind->takes == nullptr ? one.name.back() : one.kind->takes(one);
+    for (const auto group : split_at(one.kind->names, '|'))
+      out.emplace_back(group, one.name.front(), name);
+    return out;
+  }
+
   /// Nothing takes a name before what had it is gone.
   void edges_of_names() {
-    std::map<std::tuple<std::string_view, std::string, std::string>, std::size_t> gone;
-    const auto key = [](const Object& one) {
-      return std::tuple(one.kind->names,
-                        one.name.front(),
-                        one.kind->takes == nullptr ? one.name.back() : one.kind->takes(one));
-    };
+    std::map<Taken, std::size_t> gone;
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
-      if (drop_of_[i] != none) {
-        const auto& one = context_.from.objects[*fates_.pairs[i].from];
-        if (!one.kind->names.empty()) gone.emplace(key(one), i);
-      }
+      if (drop_of_[i] != none)
+        for (auto& name : names_of(context_.from.objects[*fates_.pairs[i].from]))
+          gone.emplace(std::move(name), i);
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i) {
       if (create_of_[i] == none) continue;
-      const auto& one = context_.to.objects[*fates_.pairs[i].to];
-      if (one.kind->names.empty()) continue;
-      if (const auto found = gone.find(key(one)); found != gone.end() && found->second != i)
-        edge(drop_of_[found->second], create_of_[i]);
+      for (const auto& name : names_of(context_.to.objects[*fates_.pairs[i].to]))
+        if (const auto found = gone.find(name); found != gone.end() && found->second != i)
+          edge(drop_of_[found->second], create_of_[i]);
     }
   }
 

@@ -93,7 +93,8 @@ struct Kind {
   Policy (*decide)(const Object& from, const Object& to, const Context& context) = nullptr;
 
   bool in_schema = true;  ///< the first word of its name is a schema
-  /// Kinds of one group cannot have two objects of one schema and last word. Empty: they can.
+  /// Kinds of one group cannot have two objects of one schema and last word. Empty: they can; of
+  /// several groups, with `|` between them, all count: a table has a row type of its name.
   std::string_view names = {};
   /// The name that it takes there, where that is not its own last word.
   std::string (*takes)(const Object& object) = nullptr;

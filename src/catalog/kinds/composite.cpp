@@ -160,7 +160,7 @@ const Kind composite_kind{.id = "composite",
                           .drop = drop_by_reference,
                           .reference = in_schema,
                           .decide = decide,
-                          .names = "type",
+                          .names = "relation|type",
                           .has_owner = true,
                           .has_rights = true};
 

@@ -122,7 +122,8 @@ std::string using_text(const Object& from, const Object& to, const Context& cont
   const auto* domain = type_of(to, context.to);
   const bool is_domain = domain != nullptr && domain->kind == &domain_kind;
   const auto before = parsed(from.text("type"));
-  const auto after = parsed(is_domain ? domain->text("type") : to.text("type"));
+  auto after = parsed(to.text("type"));
+  if (is_domain) after.base = parsed(domain->text("type")).base;
   const bool is_bits = after.base.starts_with("bit");
   if (writes_nothing(before, after) ||
       (is_one_of(texts, after.base) && before.is_array == after.is_array &&

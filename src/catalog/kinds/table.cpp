@@ -217,7 +217,7 @@ const Kind table_kind{.id = "table",
                       .alter = alter,
                       .drop = drop,
                       .reference = in_schema,
-                      .names = "relation",
+                      .names = "relation|type",
                       .has_owner = true,
                       .has_rights = true};
 

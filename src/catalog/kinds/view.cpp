@@ -106,7 +106,7 @@ const Kind view_kind{.id = "view",
                      .drop = drop_by_reference,
                      .reference = in_schema,
                      .decide = decide,
-                     .names = "relation",
+                     .names = "relation|type",
                      .has_owner = true,
                      .has_rights = true};
 
@@ -118,7 +118,7 @@ const Kind materialized_view_kind{.id = "materialized view",
                                   .alter = alter_materialized,
                                   .drop = drop_by_reference,
                                   .reference = in_schema,
-                                  .names = "relation",
+                                  .names = "relation|type",
                                   .has_owner = true,
                                   .has_rights = true};
 
