@@ -5,8 +5,12 @@
 
 #include <fmt/core.h>
 
+#include <poll.h>
+
 #include <algorithm>
+#include <chrono>
 #include <deque>
+#include <stdexcept>
 
 using namespace migrate::test;
 
@@ -47,7 +51,48 @@ void hurt_everywhere(const Course& course, const std::string& name, const Action
   });
 }
 
+constexpr auto waits_for_history =
+    "select count(*) > 0 from pg_locks where relation = 'migrate_history'::regclass and not "
+    "granted";
+
+/// Strikes while the step's work is done and its history row waits: the work must not be seen
+/// without the row.
+Round hurt_while_recording(const Fault& fault) {
+  const Database database(LedgerProject::prelude());
+  const LedgerProject ledger(database.socket_url(), {.migrations = 3});
+  const auto url = database.socket_url() + "&application_name=fault_test";
+  if (ledger.project().run({"upgrade", "0001"}).status != 0)
+    throw std::runtime_error("0001 failed");
+  const Session holder(url);
+  const Session session(url);
+  holder.run("begin; lock table migrate_history in exclusive mode");
+  Client client(ledger.project(), {"upgrade", "head"});
+  Round round;
+  while (client.is_running() && !round.struck)
+    round.struck = session.run(waits_for_history) == "t";
+  round.broken += ledger.broken(session, Stage::interrupted);
+  fault.action({.client = client, .database = database});
+  // The server notices within a second that its client was killed.
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(3);
+  while (client.is_running() && session.run(waits_for_history) == "t" &&
+         std::chrono::steady_clock::now() < deadline)
+    ::poll(nullptr, 0, 5);
+  holder.run("commit");
+  if (!fault.statuses.contains(client.result().status)) round.broken += client.result().err;
+  const auto next = ledger.project().run({"upgrade", "head"});
+  if (next.status != 0) round.broken += next.err;
+  round.broken += ledger.broken(session, Stage::complete);
+  return round;
+}
+
 }  // namespace
+
+TEST_CASE("a run that is hurt while it records a step leaves nothing of it, or all",
+          "[fault][recording]") {
+  for (const auto& fault : faults_of_processes())
+    play({.name = fault.name + ", while a step is recorded", .rounds = 1, .bound = 0.9},
+         [&](Random&) { return hurt_while_recording(fault); });
+}
 
 TEST_CASE("a run that is hurt anywhere is finished by the next", "[fault][anywhere]") {
   hurt_anywhere(Course({.shape = {.migrations = 4}}), "4 migrations", 6);
