@@ -1,10 +1,10 @@
 DROP TRIGGER g ON public.t;
 ALTER TABLE public.w DROP CONSTRAINT w_a_fkey;
+ALTER TABLE public.t DROP CONSTRAINT c;
 DROP INDEX public.t_a;
 DROP INDEX public.t_p;
 ALTER TABLE public.t DROP CONSTRAINT u;
 DROP VIEW public.v;
-ALTER TABLE public.t DROP CONSTRAINT c;
 CREATE VIEW public.v AS
  SELECT t.id
    FROM public.t;

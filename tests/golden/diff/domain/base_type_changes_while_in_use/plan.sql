@@ -1,6 +1,6 @@
 SET check_function_bodies = off;
-DROP VIEW public.v;
 ALTER TABLE public.t DROP CONSTRAINT t_a_check;
+DROP VIEW public.v;
 ALTER TABLE public.t ALTER COLUMN a DROP DEFAULT;
 DROP FUNCTION public.f(public.age);
 ALTER DOMAIN public.age RENAME TO age__old;
@@ -15,10 +15,10 @@ CREATE OR REPLACE FUNCTION public.f(public.age)
  LANGUAGE sql
 AS $function$select $1$function$;
 ALTER TABLE public.t ALTER COLUMN a SET DEFAULT 3;
--- access-exclusive-lock, might-fail-on-data
-ALTER TABLE public.t ADD CONSTRAINT t_a_check CHECK (((a)::bigint < 100));
 CREATE VIEW public.v AS
  SELECT t.id,
     t.a
    FROM public.t;
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ADD CONSTRAINT t_a_check CHECK (((a)::bigint < 100));
 COMMENT ON DOMAIN public.age IS 'in years';

@@ -4,7 +4,7 @@ CREATE DOMAIN public.word AS text CONSTRAINT word_check CHECK ((VALUE <> ''::tex
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.t ALTER COLUMN a TYPE public.word;
 -- table-rewrite, access-exclusive-lock, might-fail-on-data
-ALTER TABLE public.t ALTER COLUMN b TYPE public.word[] USING b::public.word[];
+ALTER TABLE public.t ALTER COLUMN b TYPE public.word[];
 CREATE VIEW public.v AS
  SELECT t.a
    FROM public.t;

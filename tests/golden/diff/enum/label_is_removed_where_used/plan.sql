@@ -1,8 +1,8 @@
 SET check_function_bodies = off;
+ALTER TABLE public.t DROP CONSTRAINT t_mood_check;
 DROP INDEX public.t_mood;
 DROP MATERIALIZED VIEW public.m;
 DROP VIEW public.v;
-ALTER TABLE public.t DROP CONSTRAINT t_mood_check;
 ALTER TABLE public.t ALTER COLUMN mood DROP DEFAULT;
 ALTER TABLE public.t DROP COLUMN good;
 DROP FUNCTION public.is_good(public.mood);
@@ -21,8 +21,6 @@ AS $function$select $1 <> 'sad'$function$;
 -- table-rewrite, access-exclusive-lock
 ALTER TABLE public.t ADD COLUMN good boolean GENERATED ALWAYS AS (public.is_good(mood)) STORED;
 ALTER TABLE public.t ALTER COLUMN mood SET DEFAULT 'ok'::public.mood;
--- access-exclusive-lock, might-fail-on-data
-ALTER TABLE public.t ADD CONSTRAINT t_mood_check CHECK ((mood <> 'sad'::public.mood));
 CREATE VIEW public.v AS
  SELECT t.id,
     t.mood
@@ -36,6 +34,8 @@ CREATE MATERIALIZED VIEW public.m AS
 -- might-fail-on-data
 CREATE UNIQUE INDEX m_mood ON public.m USING btree (mood);
 CREATE INDEX t_mood ON public.t USING btree (mood) WHERE (mood <> 'sad'::public.mood);
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ADD CONSTRAINT t_mood_check CHECK ((mood <> 'sad'::public.mood));
 COMMENT ON COLUMN public.v.mood IS 'ok';
 COMMENT ON TYPE public.mood IS 'how one feels';
 COMMENT ON VIEW public.v IS 'those who are ok';

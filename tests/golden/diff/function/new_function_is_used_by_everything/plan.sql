@@ -26,8 +26,6 @@ BEGIN ATOMIC
     FROM public.t;
 END;
 ALTER TABLE public.t ALTER COLUMN id SET DEFAULT public.f(1);
--- access-exclusive-lock, might-fail-on-data
-ALTER TABLE public.t ADD CONSTRAINT t_v_check CHECK ((public.f(v) > 0));
 CREATE VIEW public.v AS
  SELECT public.f(t.id) AS f
    FROM public.t;
@@ -35,3 +33,5 @@ CREATE MATERIALIZED VIEW public.m AS
  SELECT public.f(t.id) AS f
    FROM public.t;
 CREATE INDEX t_v ON public.t USING btree (public.f(v));
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ADD CONSTRAINT t_v_check CHECK ((public.f(v) > 0));

@@ -1,7 +1,7 @@
 SET check_function_bodies = off;
+ALTER TABLE "Sales Dept"."Order" DROP CONSTRAINT "Check me";
 DROP INDEX "Sales Dept"."Index.1";
 DROP VIEW "Sales Dept"."user";
-ALTER TABLE "Sales Dept"."Order" DROP CONSTRAINT "Check me";
 DROP FUNCTION "Sales Dept"."do"("In" integer);
 -- not-transactional
 ALTER TYPE "Sales Dept".enum ADD VALUE 'new, "one"' AFTER 'a "b"';
@@ -17,11 +17,11 @@ ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "select" TYPE bigint USING "select
 -- table-rewrite, access-exclusive-lock
 ALTER TABLE "Sales Dept"."Order" ADD COLUMN "Group" integer GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE "Sales Dept"."Order" ALTER COLUMN "a.b" SET DEFAULT 'it''s'::text;
-ALTER TABLE "Sales Dept"."Order" ADD CONSTRAINT "Check me" CHECK (("select" > 10)) NOT VALID;
 CREATE VIEW "Sales Dept"."user" AS
  SELECT "Order"."select",
     "Order"."a.b" AS "A"
    FROM "Sales Dept"."Order";
 CREATE INDEX "Index.1" ON "Sales Dept"."Order" USING btree ("a.b", "Q""uote");
+ALTER TABLE "Sales Dept"."Order" ADD CONSTRAINT "Check me" CHECK (("select" > 10)) NOT VALID;
 COMMENT ON CONSTRAINT "Check me" ON "Sales Dept"."Order" IS 'me';
 COMMENT ON COLUMN "Sales Dept"."Order"."a.b" IS 'it''s';

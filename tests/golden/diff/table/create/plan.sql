@@ -3,8 +3,8 @@ CREATE UNLOGGED TABLE public.u (
     id integer NOT NULL,
     v text DEFAULT 'x'::text NOT NULL,
     t integer,
-    CONSTRAINT u_v_check CHECK ((v <> ''::text)),
-    CONSTRAINT u_pkey PRIMARY KEY (id)
+    CONSTRAINT u_pkey PRIMARY KEY (id),
+    CONSTRAINT u_v_check CHECK ((v <> ''::text))
 ) WITH (fillfactor=70, autovacuum_enabled=false, toast.autovacuum_enabled=false);
 ALTER TABLE public.u ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.u FORCE ROW LEVEL SECURITY;
