@@ -125,6 +125,13 @@ std::string granted_on(const Object& object) {
   if (target.starts_with("VIEW ")) return "TABLE" + target.substr(4);
   if (target.starts_with("MATERIALIZED VIEW ")) return "TABLE" + target.substr(17);
   if (target.starts_with("DOMAIN ")) return "TYPE" + target.substr(6);
+  if (target.starts_with("AGGREGATE ")) {
+    // As a function it has no star, and all its arguments in one list.
+    target = "FUNCTION" + target.substr(9);
+    if (target.ends_with("(*)")) target.erase(target.size() - 2, 1);
+    target = replace_all(std::move(target), " ORDER BY ", ", ");
+    return replace_all(std::move(target), "(ORDER BY ", "(");
+  }
   return target;
 }
 
@@ -174,6 +181,9 @@ void grant_columns_again(const Object& object, const Context& context, Statement
     if (other.kind != &rights_kind || other.name.size() != object.name.size() + 1 ||
         other.name.front() != "column" || other.name.back() != object.name.back() ||
         !std::equal(object.name.begin() + 1, object.name.end() - 1, other.name.begin() + 1))
+      continue;
+    // What a column gets that is yet to come it gets then.
+    if (context.from.find(column_kind, {other.name.begin() + 1, other.name.end() - 1}) == nullptr)
       continue;
     const auto again = change(other, "", other.text("privileges"));
     out.insert(out.end(), again.begin(), again.end());
@@ -249,7 +259,7 @@ Statements revoke(const Object& object, const Context& context) {
 
 /// What PostgreSQL gives PUBLIC on a new object (manual, "Privileges").
 std::string_view given_to_public(const Kind& kind) {
-  if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE") return "X";
+  if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE" || kind.sql == "AGGREGATE") return "X";
   if (kind.sql == "TYPE" || kind.sql == "DOMAIN") return "U";
   return "";
 }

@@ -305,7 +305,8 @@ class Reader {
           place = moved[place];
         std::ranges::sort(*places);
       }
-      if (object.goes_with) object.goes_with = moved[*object.goes_with];
+      for (auto& origin : object.origins)
+        origin = {.object = moved[origin.object], .link = moved[origin.link]};
       if (object.part_of) object.part_of = moved[*object.part_of];
       sorted.push_back(std::move(object));
     }

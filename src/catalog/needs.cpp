@@ -81,6 +81,7 @@ class ByName {
         if (const auto found = find(reference)) object.needs.push_back(*found);
     }
     for (std::size_t i = 0; i < objects_.size(); ++i) {
+      if (objects_[i].kind->is_link) tie(i);
       if (objects_[i].kind->id == "partition") before_indexes(i);
       if (objects_[i].kind->id == "index partition") with_parent(i);
     }
@@ -96,18 +97,52 @@ class ByName {
     return std::nullopt;
   }
 
+  /// Calls `use` for each part of one of the kinds that a table has.
+  template <typename Use>
+  void for_parts(std::string_view kinds, const Name& table, const Use& use) const {
+    for (const auto id : split_at(kinds, '|')) {
+      auto low = places_.lower_bound(std::pair(id, table));
+      for (; low != places_.end() && low->first.first == id &&
+             std::equal(table.begin(), table.end(), low->first.second.begin());
+           ++low)
+        use(low->second);
+    }
+  }
+
+  /// A table is tied to another, or to a type, when both have the columns and checks that they have
+  /// in common; a partition brings its indexes along, for those of its parent to take.
+  void tie(std::size_t link) {
+    const auto references = objects_[link].kind->needs(objects_[link]);
+    const auto giver = find(references.front());
+    if (!giver || !objects_[link].part_of) return;
+    const auto& table = objects_[*objects_[link].part_of].name;
+    auto& follows = objects_[link].follows;
+    const auto first = [&follows](std::size_t part) { follows.push_back(part); };
+    for_parts("column|default|check", objects_[*giver].name, first);
+    for_parts("column|check|" + std::string(indexes), table, first);
+    for_parts("column|check|foreign key", table, [&](std::size_t part) {
+      auto origin = giver;
+      if (objects_[*giver].kind->id == "table")
+        origin = find(
+            {objects_[part].kind->id,
+             {objects_[*giver].name[0], objects_[*giver].name[1], objects_[part].name.back()}});
+      else if (objects_[part].kind->id != "column")
+        return;
+      if (origin && is_inherited(objects_[*origin]))
+        objects_[part].origins.push_back({.object = *origin, .link = link});
+    });
+  }
+
+  static bool is_inherited(const Object& origin) {
+    return origin.kind->id != "check" || !origin.text("definition").ends_with(" NO INHERIT");
+  }
+
   /// An index of a partitioned table is made when its partitions are there: one that is attached
   /// later would get an index of its own, with a name of the server's choice.
   void before_indexes(std::size_t partition) {
-    const Name parent{objects_[partition].text("parent schema"),
-                      objects_[partition].text("parent")};
-    for (const auto id : split_at(indexes, '|')) {
-      auto low = places_.lower_bound(std::pair(id, parent));
-      for (; low != places_.end() && low->first.first == id &&
-             std::equal(parent.begin(), parent.end(), low->first.second.begin());
-           ++low)
-        objects_[low->second].follows.push_back(partition);
-    }
+    for_parts(indexes,
+              {objects_[partition].text("parent schema"), objects_[partition].text("parent")},
+              [&](std::size_t index) { objects_[index].follows.push_back(partition); });
   }
 
   /// The index of a partition is dropped with its parent, and cannot be alone.
@@ -117,7 +152,9 @@ class ByName {
     const auto parent =
         find({indexes,
               {object.text("parent schema"), object.text("parent table"), object.text("parent")}});
-    if (child && parent) objects_[*child].goes_with = *parent;
+    const auto link = find({"partition", {object.name[0], object.name[1], "partition"}});
+    if (child && parent && link)
+      objects_[*child].origins.push_back({.object = *parent, .link = *link});
   }
 
   std::vector<Object>& objects_;
@@ -215,6 +252,13 @@ void Needs::resolve(Snapshot& snapshot,
       object.part_of = *needed;
       continue;
     }
+    // So is that a table is of a type, a child or a partition.
+    if (object.address == edge.dependent && object.kind->id == "table" &&
+        (objects[*needed].kind->id == "composite" || objects[*needed].kind->id == "table"))
+      continue;
+    // What is inherited can be there before its origin is.
+    if (std::ranges::find(object.origins, *needed, &Origin::object) != object.origins.end())
+      continue;
     // A whole does not need its part: a table its row type's columns, a partition its parent twice.
     if (objects[*needed].part_of == *dependent) continue;
     object.needs.push_back(*needed);

@@ -58,6 +58,8 @@ bool is_rebuilt(const Object& object) {
                                                "privileges",
                                                "table",
                                                "partition",
+                                               "inheritance",
+                                               "of type",
                                                "replica identity",
                                                "cluster"};
   if (object.kind->id == "index" && object.get("statistics")) return false;
@@ -71,6 +73,13 @@ bool are_joinable(const std::string& one, const std::string& other) {
          std::ranges::find(numbers, other) != std::end(numbers);
 }
 
+/// Those among them whose operators a text does not have.
+bool has_operators(std::string_view kind) {
+  static constexpr std::string_view kinds[] = {
+      "index", "check", "primary key", "unique", "exclusion", "foreign key"};
+  return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
 class Decider {
  public:
   explicit Decider(const Context& context) : context_(context) {}
@@ -81,6 +90,8 @@ class Decider {
     find_dependents();
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
       spread(i);
+    while (spread_to_heirs()) {
+    }
     return std::move(fates_);
   }
 
@@ -158,14 +169,23 @@ class Decider {
     }
   }
 
+  /// Whether the column is of another family of types while its own is swapped.
+  [[nodiscard]] bool is_text_between(const Object& column) const {
+    return std::ranges::any_of(column.needs, [this](std::size_t need) {
+      return context_.from.objects[need].kind->id == "range" &&
+             fates_.pairs[fates_.of_from[need]].fate == Fate::retyped;
+    });
+  }
+
   // NOLINTNEXTLINE(misc-no-recursion): as spread()
   void spread_retype(const Object& object, std::size_t at) {
     const bool is_column = object.kind->id == "column";
+    const bool is_text = is_column && is_text_between(object);
     for (const auto one : dependents_[at]) {
       const auto& dependent = context_.from.objects[one];
       const auto kind = dependent.kind->id;
-      if (is_column && is_rebuilt(dependent)) continue;
-      if (is_column && kind == "foreign key" && stays_joinable(at)) continue;
+      if (is_column && is_rebuilt(dependent) && !(is_text && has_operators(kind))) continue;
+      if (is_column && !is_text && kind == "foreign key" && stays_joinable(at)) continue;
       const bool is_aspect = kind == "comment" || kind == "privileges" || kind == "owner";
       const bool is_generated = kind == "column" && dependent.get("generated");
       if (!is_column && kind == "column" && !is_generated)
@@ -179,10 +199,60 @@ class Decider {
   void raise(std::size_t from, Fate fate) {
     const auto at = fates_.of_from[from];
     auto& pair = fates_.pairs[at];
-    if (!pair.to) return;
-    if (pair.fate == Fate::recreated || (fate == Fate::moved && pair.fate != Fate::stays)) return;
+    if (!pair.to || pair.fate == Fate::recreated) return;
+    // One whose type is swapped, and that has a change of its own.
+    if (fate == Fate::moved && pair.fate == Fate::altered) fate = Fate::retyped;
+    if (fate == Fate::moved && pair.fate != Fate::stays) return;
     pair.fate = fate;
     spread(at);
+  }
+
+  /// What comes from something that goes, and what a change of that leaves to be done. Whether
+  /// anything was found.
+  bool spread_to_heirs() {
+    bool any = false;
+    for (std::size_t i = 0; i < context_.from.objects.size(); ++i) {
+      const auto& heir = context_.from.objects[i];
+      for (const auto& origin : heir.origins) {
+        if (const auto fate = fate_of_heir(heir, i, origin)) {
+          raise(i, *fate);
+          any = true;
+          break;
+        }
+        if (!holds(heir, i, origin)) continue;
+        raise(origin.object, Fate::recreated);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /// An index of a partitioned table does not let those of its partitions go.
+  [[nodiscard]] bool holds(const Object& heir,
+                           std::size_t at,
+                           const catalog::Origin& origin) const {
+    const auto& giver = fates_.pairs[fates_.of_from[origin.object]];
+    return heir.kind->names == "relation" && fates_.pairs[fates_.of_from[at]].is_dropped() &&
+           !fates_.pairs[fates_.of_from[origin.link]].is_dropped() && giver.to &&
+           !giver.is_dropped();
+  }
+
+  [[nodiscard]] std::optional<Fate> fate_of_heir(const Object& heir,
+                                                 std::size_t at,
+                                                 const catalog::Origin& origin) const {
+    const auto& pair = fates_.pairs[fates_.of_from[at]];
+    const auto& link = fates_.pairs[fates_.of_from[origin.link]];
+    const auto& giver = fates_.pairs[fates_.of_from[origin.object]];
+    const bool is_column = heir.kind->id == "column";
+    if (!pair.to || pair.fate == Fate::recreated || link.is_dropped()) return std::nullopt;
+    if (is_column && giver.is_altered() && pair.fate == Fate::stays &&
+        !heir.kind->alter(heir, context_.to.objects[*pair.to], context_).empty())
+      return Fate::altered;
+    // A column can be kept when its origin is dropped.
+    if (is_column ? giver.fate != Fate::recreated : !giver.is_dropped()) return std::nullopt;
+    const bool is_own =
+        context_.from.objects[origin.link].kind->id == "inheritance" && heir.is("local");
+    return is_own ? std::nullopt : std::optional(Fate::recreated);
   }
 
   const Context& context_;

@@ -53,6 +53,25 @@ class Writer {
 
  private:
   [[nodiscard]] Statements statements_of(const Work& work) const {
+    auto out = own_statements_of(work);
+    for (const auto& carried : work.carried) {
+      const auto more = rest_of(carried);
+      out.insert(out.end(), more.begin(), more.end());
+    }
+    return out;
+  }
+
+  /// What is left to do of what came with something else.
+  [[nodiscard]] Statements rest_of(const Work::Carried& carried) const {
+    const auto& pair = fates_.pairs[carried.pair];
+    if (carried.deed == Deed::drop) return {};
+    const auto& object = context_.to.objects[*pair.to];
+    if (object.kind->settle == nullptr) return {};
+    if (carried.deed == Deed::create) return object.kind->settle(object, context_);
+    return object.kind->alter(context_.from.objects[*pair.from], object, context_);
+  }
+
+  [[nodiscard]] Statements own_statements_of(const Work& work) const {
     const auto& pair = fates_.pairs[work.pair];
     if (work.deed == Deed::drop) {
       const auto& object = context_.from.objects[*pair.from];
@@ -82,6 +101,8 @@ class Writer {
       if (is_allowed(statements[i])) continue;
       left_out_.insert(works[i].pair);
       left_out_.insert(works[i].folded.begin(), works[i].folded.end());
+      for (const auto& carried : works[i].carried)
+        left_out_.insert(carried.pair);
     }
   }
 

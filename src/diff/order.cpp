@@ -3,6 +3,8 @@
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -94,23 +96,37 @@ class Orderer {
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
       edge(drop_of_[i], create_of_[i]);
     edges_of_names();
+    edges_of_links();
+    edges_of_origins();
   }
 
   /// Calls `add` for each pair that needs another. What needs a column whose type is swapped needs
   /// the type.
   template <typename Add>
   void edges_of(const Snapshot& snapshot, const std::vector<std::size_t>& pairs, const Add& add) {
+    const auto add_with_types = [&](std::size_t at, std::size_t need) {
+      add(pairs[at], pairs[need]);
+      for (const auto type : swapped_types(pairs[need]))
+        add(pairs[at], type);
+    };
     for (std::size_t i = 0; i < snapshot.objects.size(); ++i) {
-      for (const auto need : snapshot.objects[i].needs) {
-        add(pairs[i], pairs[need]);
-        if (fates_.pairs[pairs[need]].fate != Fate::moved) continue;
-        for (const auto type : snapshot.objects[need].needs)
-          if (fates_.pairs[pairs[type]].fate == Fate::retyped) add(pairs[i], pairs[type]);
-      }
+      for (const auto need : snapshot.objects[i].needs)
+        add_with_types(i, need);
       if (&snapshot != &context_.to) continue;
       for (const auto first : snapshot.objects[i].follows)
-        add(pairs[i], pairs[first]);
+        add_with_types(i, first);
     }
+  }
+
+  /// Of a column whose type is swapped, the pairs of that.
+  [[nodiscard]] std::vector<std::size_t> swapped_types(std::size_t pair) const {
+    std::vector<std::size_t> out;
+    const auto& one = fates_.pairs[pair];
+    if (one.fate != Fate::moved && one.fate != Fate::retyped) return out;
+    for (const auto need : context_.from.objects[*one.from].needs)
+      if (fates_.pairs[fates_.of_from[need]].fate == Fate::retyped)
+        out.push_back(fates_.of_from[need]);
+    return out;
   }
 
   using Taken = std::tuple<std::string_view, std::string, std::string>;
@@ -139,6 +155,147 @@ class Orderer {
     }
   }
 
+  /// A table is untied from another before either changes its columns or constraints, and tied
+  /// again when what has to go is gone.
+  void edges_of_links() {
+    const auto giver_of = [](const Snapshot& snapshot, const Object& link) {
+      const auto at = std::ranges::find_if(link.needs, [&](std::size_t need) {
+        return need != link.part_of && (snapshot.objects[need].kind->id == "table" ||
+                                        snapshot.objects[need].kind->id == "composite");
+      });
+      return at == link.needs.end() ? none : *at;
+    };
+    std::map<std::size_t, std::vector<std::size_t>> untied;  // by the pair of either: nodes
+    std::map<std::size_t, std::vector<std::size_t>> tied;
+    for (std::size_t i = 0; i < context_.from.objects.size(); ++i) {
+      const auto& link = context_.from.objects[i];
+      const auto node = drop_of_[fates_.of_from[i]];
+      if (!link.kind->is_link || node == none || !link.part_of) continue;
+      const auto table = fates_.of_from[*link.part_of];
+      const auto giver = giver_of(context_.from, link);
+      if (drop_of_[table] == none) untied[table].push_back(node);
+      if (giver != none) untied[fates_.of_from[giver]].push_back(node);
+    }
+    for (std::size_t i = 0; i < context_.to.objects.size(); ++i) {
+      const auto& link = context_.to.objects[i];
+      const auto node = create_of_[fates_.of_to[i]];
+      if (!link.kind->is_link || node == none || !link.part_of) continue;
+      tied[fates_.of_to[*link.part_of]].push_back(node);
+      const auto giver = giver_of(context_.to, link);
+      if (giver == none) continue;
+      tied[fates_.of_to[giver]].push_back(node);
+      for (const auto before : untied[fates_.of_to[giver]])
+        edge(before, node);
+    }
+    for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
+      edges_of_part(i, untied, tied);
+  }
+
+  [[nodiscard]] std::size_t whole_of(std::size_t pair) const {
+    const auto& one = fates_.pairs[pair];
+    const auto& whole = any_of(pair).part_of;
+    if (!whole) return none;
+    return one.from ? fates_.of_from[*whole] : fates_.of_to[*whole];
+  }
+
+  using NodesOfTables = std::map<std::size_t, std::vector<std::size_t>>;
+
+  void edges_of_part(std::size_t at, const NodesOfTables& untied, const NodesOfTables& tied) {
+    if (is_link(at)) return;
+    auto table = whole_of(at);
+    // A default is part of a column.
+    if (table != none && any_of(table).kind->id == "column") table = whole_of(table);
+    if (table == none) return;
+    if (const auto found = untied.find(table); found != untied.end() && is_given(at))
+      for (const auto link : found->second) {
+        for (const auto node : {drop_of_[at], alter_of_[at], create_of_[at]})
+          if (drop_of_[table] == none) edge(link, node);
+        for (const auto type : swapped_types(at))
+          edge(link, alter_of_[type]);
+      }
+    if (const auto found = tied.find(table); found != tied.end())
+      for (const auto link : found->second)
+        edge(drop_of_[at], link);
+  }
+
+  [[nodiscard]] const Object& any_of(std::size_t pair) const {
+    const auto& one = fates_.pairs[pair];
+    return one.from ? context_.from.objects[*one.from] : context_.to.objects[*one.to];
+  }
+
+  [[nodiscard]] bool is_link(std::size_t pair) const { return any_of(pair).kind->is_link; }
+
+  /// Columns, and constraints and indexes that a parent's may take over.
+  [[nodiscard]] bool is_given(std::size_t pair) const {
+    static constexpr std::string_view kinds[] = {
+        "column", "check", "foreign key", "primary key", "unique", "index"};
+    return std::ranges::find(kinds, any_of(pair).kind->id) != std::end(kinds);
+  }
+
+  /// What is inherited and a table's own too is made before its origin, which merges with it, and
+  /// dropped behind it.
+  void edges_of_origins() {
+    for (std::size_t i = 0; i < fates_.pairs.size(); ++i) {
+      const auto& pair = fates_.pairs[i];
+      if (pair.from)
+        for (const auto& origin : context_.from.objects[*pair.from].origins)
+          if (drop_of_[i] != none && stays(fates_.of_from[origin.link]) &&
+              carrier_of(drop_of_[i]) == none)
+            edge(drop_of_[fates_.of_from[origin.object]], drop_of_[i]);
+      if (!pair.to) continue;
+      for (const auto& origin : context_.to.objects[*pair.to].origins)
+        if (create_of_[i] != none && stays(fates_.of_to[origin.link]) &&
+            any_of(i).kind->names.empty() && carrier_of(create_of_[i]) == none)
+          edge(create_of_[i], create_of_[fates_.of_to[origin.object]]);
+    }
+  }
+
+  [[nodiscard]] bool stays(std::size_t pair) const {
+    const auto& one = fates_.pairs[pair];
+    return one.from && one.to && one.fate != Fate::recreated;
+  }
+
+  /// The node that does what this one is for, since what it is inherited from is changed the same
+  /// way.
+  [[nodiscard]] std::size_t carrier_of(std::size_t at) const {
+    const auto& node = nodes_[at];
+    const auto& one = object(node);
+    const auto& pairs = node.deed == Deed::drop ? fates_.of_from : fates_.of_to;
+    for (const auto& origin : one.origins) {
+      const auto link = pairs[origin.link];
+      const auto giver = pairs[origin.object];
+      const auto found = stays(link) ? carrier_of(at, giver) : carrier_at_birth(at, link);
+      if (found != none && (node.deed == Deed::alter || is_inherited(one, any_of(link))))
+        return found;
+    }
+    return none;
+  }
+
+  static bool is_inherited(const Object& one, const Object& link) {
+    return link.kind->id != "inheritance" || !one.is("local");
+  }
+
+  [[nodiscard]] std::size_t carrier_of(std::size_t at, std::size_t giver) const {
+    const auto deed = nodes_[at].deed;
+    const auto& kind = *object(nodes_[at]).kind;
+    // Of the indexes of a partition only the end is its parent's.
+    const bool is_index = kind.names == "relation";
+    if (deed == Deed::drop && drop_of_[giver] != none) return drop_of_[giver];
+    if (is_index) return none;
+    if (deed == Deed::create && create_of_[giver] != none) return create_of_[giver];
+    if (deed == Deed::alter || any_of(giver).kind != &kind) return alter_of_[giver];
+    return none;
+  }
+
+  /// A foreign key comes when a partition is attached, a constraint with INHERITS.
+  [[nodiscard]] std::size_t carrier_at_birth(std::size_t at, std::size_t link) const {
+    if (nodes_[at].deed != Deed::create || !fates_.pairs[link].is_created()) return none;
+    const auto& one = object(nodes_[at]);
+    if (any_of(link).kind->id == "partition")
+      return one.kind->id == "foreign key" ? create_of_[link] : none;
+    return one.kind->id == "column" ? none : create_of_[fates_.of_to[*one.part_of]];
+  }
+
   /// Parts into what they are part of, where that is made or dropped as a whole.
   void fold() {
     for (std::size_t i = 0; i < nodes_.size(); ++i)
@@ -154,19 +311,18 @@ class Orderer {
   [[nodiscard]] std::size_t home_of(std::size_t at) const {
     const auto& node = nodes_[at];
     const auto& one = object(node);
-    if (node.deed == Deed::alter || apart_.contains(at)) return at;
+    if (const auto carrier = carrier_of(at); carrier != none) return home_of(carrier);
+    if (node.deed == Deed::alter || apart_.contains(at) || !one.part_of) return at;
     if (node.deed == Deed::drop) {
-      for (const auto& whole : {one.part_of, one.goes_with})
-        if (whole && drop_of_[fates_.of_from[*whole]] != none)
-          return home_of(drop_of_[fates_.of_from[*whole]]);
-      if (one.part_of && is_swapped(fates_.of_from[*one.part_of]))
-        return alter_of_[fates_.of_from[*one.part_of]];
-      return at;
+      const auto whole = fates_.of_from[*one.part_of];
+      if (drop_of_[whole] != none) return home_of(drop_of_[whole]);
+      return is_swapped(whole) ? alter_of_[whole] : at;
     }
-    if (!one.part_of) return at;
     auto owner = create_of_[fates_.of_to[*one.part_of]];
     if (is_swapped(fates_.of_to[*one.part_of])) owner = alter_of_[fates_.of_to[*one.part_of]];
     if (owner == none || one.kind->inside == nullptr || one.kind->inside(one).empty()) return at;
+    // The default of a column that comes from elsewhere is said when the column is there.
+    if (carrier_of(owner) != none) return at;
     // A default goes into its column, wherever that is.
     return home_of(owner);
   }
@@ -244,23 +400,53 @@ class Orderer {
     return false;
   }
 
+  /// Some home that has to come before this one and is in no order yet.
+  [[nodiscard]] std::size_t open_before(std::size_t home, const std::vector<bool>& done) const {
+    for (const auto& node : nodes_) {
+      if (node.home != home) continue;
+      for (const auto before : node.before)
+        if (nodes_[before].home != home && !done[nodes_[before].home]) return nodes_[before].home;
+    }
+    return none;
+  }
+
+  /// What is open waits for something open: going on from one to the next ends in the circle.
   [[nodiscard]] Error circle(const std::vector<bool>& done) const {
+    static constexpr std::string_view words[] = {"drop", "alter", "create"};
+    std::size_t at = 0;
+    while (nodes_[at].home != at || done[at])
+      ++at;
+    std::vector<std::size_t> path;
+    while (std::ranges::find(path, at) == path.end()) {
+      path.push_back(at);
+      at = open_before(at, done);
+    }
+    path.erase(path.begin(), std::ranges::find(path, at));
     std::string names;
-    for (std::size_t i = 0; i < nodes_.size() && names.size() < 500; ++i)
-      if (nodes_[i].home == i && !done[i])
-        names += (names.empty() ? "" : ", ") + catalog::shown(object(nodes_[i]));
+    for (const auto one : path)
+      names += fmt::format("{}{} {}",
+                           names.empty() ? "" : " after ",
+                           words[static_cast<std::size_t>(nodes_[one].deed)],
+                           catalog::shown(object(nodes_[one])));
     return Error(ErrorCode::diff, "the changes depend on one another in a circle")
         .detail(names)
         .hint("make the change in two steps, or write this one by hand");
   }
 
   [[nodiscard]] std::vector<Work> works(const std::vector<std::size_t>& sorted) const {
-    std::map<std::size_t, std::vector<std::size_t>> folded;
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-      if (nodes_[i].home != i) folded[nodes_[i].home].push_back(nodes_[i].pair);
+    std::map<std::size_t, Work> by_home;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      auto& work = by_home[nodes_[i].home];
+      if (nodes_[i].home == i)
+        work.deed = nodes_[i].deed, work.pair = nodes_[i].pair;
+      else if (carrier_of(i) != none)
+        work.carried.push_back({.deed = nodes_[i].deed, .pair = nodes_[i].pair});
+      else
+        work.folded.push_back(nodes_[i].pair);
+    }
     std::vector<Work> out;
     for (const auto at : sorted)
-      out.push_back({.deed = nodes_[at].deed, .pair = nodes_[at].pair, .folded = folded[at]});
+      out.push_back(std::move(by_home.at(at)));
     return out;
   }
 

@@ -14,6 +14,13 @@ struct Work {
   Deed deed = Deed::create;
   std::size_t pair = 0;
   std::vector<std::size_t> folded;  ///< pairs of parts without statements of their own
+
+  struct Carried {
+    Deed deed = Deed::create;
+    std::size_t pair = 0;
+  };
+
+  std::vector<Carried> carried = {};  ///< what others inherit, with the deeds that it spares
 };
 
 /// What there is to do, in an order in which all that each needs is there and nothing is dropped

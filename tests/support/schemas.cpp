@@ -27,9 +27,35 @@ std::multiset<std::string> statements_of(const std::string& dump) {
   return out;
 }
 
-std::string unequal(const std::string& made, const std::string& wanted) {
-  const auto left = statements_of(made);
-  const auto right = statements_of(wanted);
+/// With its lines, or words, in the order of the alphabet.
+std::string sorted(const std::string& statement, char at) {
+  std::multiset<std::string> lines;
+  for (const auto line : split_at(statement, at))
+    lines.emplace(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+  std::string out;
+  for (const auto& line : lines)
+    out += line + "\n";
+  return out;
+}
+
+std::multiset<std::string> statements_of(const std::string& dump, Columns columns) {
+  auto all = statements_of(dump);
+  if (columns == Columns::in_order) return all;
+  std::multiset<std::string> out;
+  for (const auto& one : all) {
+    if (one.find("CREATE STATISTICS ") != std::string::npos)
+      out.insert(sorted(one, ' '));
+    else if (one.find("CREATE ") != std::string::npos && one.find("TABLE ") != std::string::npos)
+      out.insert(sorted(one, '\n'));
+    else
+      out.insert(one);
+  }
+  return out;
+}
+
+std::string unequal(const std::string& made, const std::string& wanted, Columns columns) {
+  const auto left = statements_of(made, columns);
+  const auto right = statements_of(wanted, columns);
   std::string out;
   for (const auto& one : left)
     if (left.count(one) != right.count(one)) out += "made: " + one;
@@ -85,9 +111,9 @@ std::string run(const diff::Plan& plan, const std::string& url) {
   return {};
 }
 
-std::string difference(const std::string& made, const std::string& wanted) {
-  auto out = unequal(pg_dump_schema(made), pg_dump_schema(wanted));
-  if (!out.empty()) out = unequal(dumped_twice(made), dumped_twice(wanted));
+std::string difference(const std::string& made, const std::string& wanted, Columns columns) {
+  auto out = unequal(pg_dump_schema(made), pg_dump_schema(wanted), columns);
+  if (!out.empty()) out = unequal(dumped_twice(made), dumped_twice(wanted), columns);
   return out;
 }
 
@@ -108,6 +134,7 @@ Trip::Trip(std::string url) : url_(std::move(url)), before_(look()) {}
 
 std::map<std::string, Trip::Table> Trip::look() const {
   std::map<std::string, Table> out;
+  auto connection = pg::Connection::open(pg::parse_url(url_, {}));
   const auto rows = psql(
       url_,
       "select c.oid::regclass, c.relfilenode, quote_ident(a.attname), format_type(a.atttypid, "
@@ -124,8 +151,13 @@ std::map<std::string, Trip::Table> Trip::look() const {
     if (parts.size() != 4) continue;
     auto& table = out[std::string(parts[0])];
     table.file = parts[1];
+    const auto values = connection.execute(fmt::format(
+        "select string_agg(quote_nullable({0}::text), E'\\n' order by {0}::text collate \"C\") "
+        "from only {1}",
+        parts[2],
+        parts[0]));
     table.columns[std::string(parts[2]) + " " + std::string(parts[3])] =
-        psql(url_, fmt::format("select {0} from only {1} order by {0}::text", parts[2], parts[0]));
+        values.rows.front().front().value_or("");
   }
   return out;
 }

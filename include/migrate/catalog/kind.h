@@ -87,11 +87,17 @@ struct Kind {
   std::string (*reference)(const Object& object) = nullptr;
   /// What it looks like inside the CREATE of what it is part of; empty: it is no part of it.
   std::string (*inside)(const Object& object) = nullptr;
+  /// What is left to do where the object came with what it is inherited from. Null: nothing, and
+  /// no change of it either.
+  Statements (*settle)(const Object& object, const Context& context) = nullptr;
   /// What it needs and pg_depend does not say.
   std::vector<Reference> (*needs)(const Object& object) = nullptr;
   /// Where the properties' policies are not enough.
   Policy (*decide)(const Object& from, const Object& to, const Context& context) = nullptr;
 
+  /// It ties the table that it is part of to what it needs first: a table or a type whose columns
+  /// and constraints the table has.
+  bool is_link = false;
   bool in_schema = true;  ///< the first word of its name is a schema
   /// Kinds of one group cannot have two objects of one schema and last word. Empty: they can; of
   /// several groups, with `|` between them, all count: a table has a row type of its name.

@@ -26,6 +26,12 @@ struct Address {
 using Value = std::optional<std::string>;  ///< nothing: NULL
 using Name = std::vector<std::string>;
 
+/// Where a table's column or constraint comes from: a parent's, or the type that the table is of.
+struct Origin {
+  std::size_t object = 0;  ///< places in Snapshot::objects
+  std::size_t link = 0;    ///< what ties the table to the other
+};
+
 /// One object of a schema, in terms that mean the same on another server: no OID, no attribute
 /// number.
 struct Object {
@@ -34,9 +40,9 @@ struct Object {
   std::vector<Value> properties;   ///< in the order of kind->properties
   Address address = {};            ///< on the server that it was read from
   std::vector<std::size_t> needs;  ///< places in Snapshot::objects of what it depends on, sorted
-  std::vector<std::size_t> follows = {};      ///< the same of what only has to come first
-  std::optional<std::size_t> part_of = {};    ///< what it belongs to, and goes with
-  std::optional<std::size_t> goes_with = {};  ///< what else takes it along when it is dropped
+  std::vector<std::size_t> follows = {};    ///< the same of what only has to come first
+  std::optional<std::size_t> part_of = {};  ///< what it belongs to, and goes with
+  std::vector<Origin> origins = {};         ///< what it is inherited from
 
   /// Throws Error(internal) where the kind has no such property.
   [[nodiscard]] const Value& get(std::string_view property) const;

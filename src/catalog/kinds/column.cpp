@@ -1,6 +1,9 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace migrate::catalog {
 
 namespace {
@@ -16,7 +19,8 @@ std::string query(int version) {
       "case when a.attstorage <> t.typstorage then {0} a.attstorage {1} end, {0} t.typstorage {1}, "
       "{2}, case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end, "
       "nullif(array(select o from unnest(a.attoptions) o where o not like 'pg_attver=%'), "
-      "'{{}}')::text, a.attislocal or c.relispartition, c.reloftype <> 0, "
+      "'{{}}')::text, a.attislocal or c.relispartition, "
+      "exists (select from pg_inherits h where h.inhparent = c.oid), "
       // What default rights the column has: none.
       "coalesce(a.attacl, '{{}}')::text "
       "from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = "
@@ -44,31 +48,88 @@ constexpr Property properties[] = {{"position", Policy::ignore},
                                    {"statistics", Policy::alter},
                                    {"options", Policy::alter},
                                    {"local", Policy::ignore},
-                                   {"typed", Policy::ignore}};
+                                   {"has children", Policy::ignore}};
 
 bool is_of_table(const Object& column) {
   const auto& relkind = column.text("relkind");
   return relkind == "r" || relkind == "p";
 }
 
-/// One of a view comes and goes with the query, one of a typed table with the type.
-bool comes_with_whole(const Object& column) {
-  return !is_of_table(column) || column.is("typed");
-}
-
 std::string reference(const Object& object) {
   return in_schema(object) + "." + last(object);
 }
 
-/// `ALTER TABLE public.users ALTER COLUMN name`.
+/// `ALTER TABLE public.users ALTER COLUMN name`, and that of none of the table's children, which
+/// have changes of their own.
 std::string alter_column(const Object& object) {
+  return fmt::format("ALTER TABLE {}{} ALTER COLUMN {}",
+                     object.is("has children") ? "ONLY " : "",
+                     in_schema(object),
+                     last(object));
+}
+
+std::string alter_column_of_all(const Object& object) {
   return alter_table(object) + " ALTER COLUMN " + last(object);
 }
 
+/// The columns that a column is inherited from, as they are after the change.
+std::vector<const Object*> origins_of(const Object& column, const Context& context) {
+  std::vector<const Object*> out;
+  for (const auto& origin : column.origins)
+    if (const auto& one = context.to.objects.at(origin.object); one.kind == &column_kind)
+      out.push_back(&one);
+  return out;
+}
+
+const Object* default_of(const Object& column, const Snapshot& snapshot) {
+  return snapshot.find(default_kind, {column.name[0], column.name[1], column.name[2], "default"});
+}
+
+void set(Object& object, std::string_view property, const Value& value) {
+  const auto& known = object.kind->properties;
+  const auto at = std::ranges::find(known, property, &Property::name) - known.begin();
+  object.properties.at(static_cast<std::size_t>(at)) = value;
+}
+
+/// As the column comes when its table gets it from others.
+Object inherited(const Object& column, const Context& context) {
+  auto out = column;
+  set(out, "not null", "f");
+  for (const auto* const property : {"storage", "compression", "statistics", "options"})
+    set(out, property, {});
+  for (const auto* origin : origins_of(column, context)) {
+    if (origin->is("not null")) set(out, "not null", "t");
+    for (const auto* const property : {"storage", "compression"})
+      if (origin->get(property)) set(out, property, origin->get(property));
+  }
+  return out;
+}
+
+/// As the changes of those that the column is inherited from leave it.
+Object carried(const Object& from, const Object& to, const Context& context) {
+  auto out = from;
+  for (const auto& origin : from.origins) {
+    const auto& link = context.from.objects.at(origin.link);
+    const auto* same = context.to.find(*link.kind, link.name);
+    if (same == nullptr || same->properties != link.properties) continue;
+    if (differ(from, to, "type") || differ(from, to, "collation"))
+      for (const auto* const property : {"storage", "compression"})
+        set(out, property, {});
+    for (const auto* const property : {"type", "collation", "generated"})
+      set(out, property, to.get(property));
+    const auto& before = context.from.objects.at(origin.object);
+    const auto* after = context.to.find(*before.kind, before.name);
+    if (after == nullptr || before.kind != &column_kind || before.text("relkind") != "p") continue;
+    if (differ(before, *after, "not null")) set(out, "not null", after->get("not null"));
+  }
+  return out;
+}
+
+/// A partitioned table cannot have it alone.
 Statements not_null_change(const Object& to) {
-  if (!to.is("not null")) return {{alter_column(to) + " DROP NOT NULL"}};
-  return {{alter_column(to) + " SET NOT NULL",
-           {Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
+  const auto alter = to.text("relkind") == "p" ? alter_column_of_all(to) : alter_column(to);
+  if (!to.is("not null")) return {{alter + " DROP NOT NULL"}};
+  return {{alter + " SET NOT NULL", {Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
 }
 
 /// Whether each row gets a value of its own: that may be so of any function but now().
@@ -78,10 +139,22 @@ bool differs_by_row(const Object& with) {
   return text != "now()" && text.find('(') != std::string::npos;
 }
 
+/// Whether it is of a domain that looks at each value, the new one too.
+bool is_checked(const Object& column, const Snapshot& snapshot) {
+  if (column.text("type").ends_with("[]")) return false;
+  return std::ranges::any_of(column.needs, [&](std::size_t need) {
+    const auto& domain = snapshot.objects[need];
+    const auto is_check = [&](const Object& one) {
+      return one.kind == &domain_check_kind && one.part_of == need;
+    };
+    return domain.kind == &domain_kind &&
+           (domain.is("not null") || std::ranges::any_of(snapshot.objects, is_check));
+  });
+}
+
 Statements create(const Object& object, const Folded& folded, const Context& context) {
-  if (comes_with_whole(object)) {
+  if (!is_of_table(object)) {
     auto out = column_extras(object);
-    if (object.is("typed") && object.is("not null")) out.push_back(not_null_change(object).front());
     for (const auto* part : folded)
       out.push_back(part->kind->create(*part, {}, context).front());
     return out;
@@ -90,7 +163,8 @@ Statements create(const Object& object, const Folded& folded, const Context& con
   Statement add{alter_table(object) + " ADD COLUMN " + column_text(object, with)};
   if (object.is("not null") && with == nullptr && !object.get("generated"))
     add.hazards = {Hazard::might_fail_on_data};
-  if (object.get("generated") || (with != nullptr && differs_by_row(*with)))
+  if (object.get("generated") || (with != nullptr && differs_by_row(*with)) ||
+      is_checked(object, context.to))
     add.hazards = {Hazard::table_rewrite, Hazard::access_exclusive_lock};
   Statements out{add};
   const auto more = column_extras(object);
@@ -114,18 +188,34 @@ Statements storage_change(const Object& from, const Object& to) {
   return out;
 }
 
-Statements alter(const Object& from, const Object& to, const Context& context) {
+Statements change(const Object& from, const Object& to, const Context& context) {
   Statements out;
   const auto add = [&out](Statements more) { out.insert(out.end(), more.begin(), more.end()); };
-  if (differ(from, to, "generated")) out.push_back({alter_column(to) + " DROP EXPRESSION"});
+  if (differ(from, to, "generated")) out.push_back({alter_column_of_all(to) + " DROP EXPRESSION"});
   const bool retyped = differ(from, to, "type") || differ(from, to, "collation");
-  if (retyped && !comes_with_whole(to)) out.push_back(retype(from, to, context));
+  if (retyped && is_of_table(to)) out.push_back(retype(from, to, context));
   if (differ(from, to, "not null") && is_of_table(to)) add(not_null_change(to));
   add(storage_change(from, to));
   if (differ(from, to, "statistics"))
     out.push_back({alter_column(to) + " SET STATISTICS " +
                    (to.get("statistics") ? to.text("statistics") : "-1")});
   if (differ(from, to, "options")) add(alter_options(alter_column(to), from, to, "options"));
+  return out;
+}
+
+Statements alter(const Object& from, const Object& to, const Context& context) {
+  return change(carried(from, to, context), to, context);
+}
+
+/// What a column of its own has that is not so where it comes from. A default of its own is set by
+/// itself.
+Statements settle(const Object& object, const Context& context) {
+  auto out = change(inherited(object, context), object, context);
+  const auto has_default = [&](const Object* column) {
+    return default_of(*column, context.to) != nullptr;
+  };
+  if (std::ranges::any_of(origins_of(object, context), has_default) && !has_default(&object))
+    out.push_back({alter_column(object) + " DROP DEFAULT"});
   return out;
 }
 
@@ -136,11 +226,36 @@ Policy decide(const Object& from, const Object& to, const Context& /*context*/) 
   return differ(from, to, "type") || differ(from, to, "collation") ? Policy::retype : Policy::alter;
 }
 
-Statements drop(const Object& object, const Context& /*context*/) {
-  if (comes_with_whole(object)) return {};
-  Statement out{alter_table(object) + " DROP COLUMN " + last(object)};
+/// The columns of children that go with one, and whether there are some that stay.
+std::pair<std::vector<const Object*>, bool> heirs(const Object& object, const Context& context) {
+  std::pair<std::vector<const Object*>, bool> out;
+  const bool comes_back = context.to.find(column_kind, object.name) != nullptr;
+  if (!object.is("has children") || object.text("relkind") == "p" || comes_back) return out;
+  const auto at = context.from.place(column_kind, object.name);
+  for (const auto& other : context.from.objects) {
+    if (other.kind != &column_kind || other.is("local") ||
+        std::ranges::find(other.origins, at, &Origin::object) == other.origins.end())
+      continue;
+    if (context.to.find(column_kind, other.name) == nullptr)
+      out.first.push_back(&other);
+    else
+      out.second = true;
+  }
+  return out;
+}
+
+Statements drop(const Object& object, const Context& context) {
+  if (!is_of_table(object)) return {};
+  const auto [gone, some_stay] = heirs(object, context);
+  Statement out{fmt::format("ALTER TABLE {}{} DROP COLUMN {}",
+                            some_stay ? "ONLY " : "",
+                            in_schema(object),
+                            last(object))};
   if (!object.get("generated")) out.hazards = {Hazard::data_loss};
-  return {out};
+  Statements all{out};
+  for (const auto* heir : gone)
+    if (some_stay) all.push_back(drop(*heir, context).front());
+  return all;
 }
 
 std::string inside(const Object& object) {
@@ -150,22 +265,43 @@ std::string inside(const Object& object) {
 // A default is not said in the name: a column has one.
 std::string default_query(int /*version*/) {
   return "select 'pg_attrdef'::regclass::oid, d.oid, 0, n.nspname, c.relname, a.attname, "
-         "'default', pg_get_expr(d.adbin, d.adrelid) "
+         "'default', pg_get_expr(d.adbin, d.adrelid), "
+         "exists (select from pg_inherits h where h.inhparent = c.oid) "
          "from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum "
          "join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace "
          "where a.attgenerated = '' and c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't' "
          "and $scope";
 }
 
-constexpr Property default_properties[] = {{"expression", Policy::alter}};
+constexpr Property default_properties[] = {{"expression", Policy::alter},
+                                           {"has children", Policy::ignore}};
 
+/// Of none of the table's children, which have defaults of their own.
 std::string defaulted(const Object& object) {
-  return alter_table(object) + " ALTER COLUMN " + identifier(object.name.at(2));
+  return fmt::format("ALTER TABLE {}{} ALTER COLUMN {}",
+                     object.is("has children") ? "ONLY " : "",
+                     in_schema(object),
+                     identifier(object.name.at(2)));
 }
 
-Statements create_default(const Object& object,
-                          const Folded& /*folded*/,
-                          const Context& /*context*/) {
+/// Whether a new column has its default from where it comes from.
+bool is_inherited(const Object& object, const Context& context) {
+  const Name name(object.name.begin(), object.name.end() - 1);
+  const auto* column = context.to.find(column_kind, name);
+  if (column == nullptr || context.from.find(column_kind, name) != nullptr) return false;
+  return std::ranges::any_of(column->origins, [&](const Origin& origin) {
+    const auto& link = context.to.objects.at(origin.link);
+    const auto& giver = context.to.objects.at(origin.object);
+    if (giver.kind != &column_kind ||
+        (column->is("local") && context.from.find(*link.kind, link.name) == nullptr))
+      return false;
+    const auto* other = default_of(giver, context.to);
+    return other != nullptr && other->text("expression") == object.text("expression");
+  });
+}
+
+Statements create_default(const Object& object, const Folded& /*folded*/, const Context& context) {
+  if (is_inherited(object, context)) return {};
   return {{defaulted(object) + " SET DEFAULT " + object.text("expression")}};
 }
 
@@ -218,6 +354,7 @@ const Kind column_kind{.id = "column",
                        .drop = drop,
                        .reference = reference,
                        .inside = inside,
+                       .settle = settle,
                        .decide = decide,
                        .has_rights = true};
 

@@ -72,7 +72,7 @@ Uses uses_of(const Object& type, const Snapshot& snapshot) {
   const auto at = snapshot.place(*type.kind, type.name);
   for (const auto& object : snapshot.objects) {
     if (!at || !std::ranges::binary_search(object.needs, *at)) continue;
-    if (object.kind == &table_kind) out.by_tables = true;
+    if (object.kind == &of_type_kind) out.by_tables = true;
     if (object.kind != &column_kind || object.text("relkind") == "v" ||
         object.text("relkind") == "m")
       continue;
@@ -132,21 +132,33 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
     return swap_type(from, to, swap, context);
   }
   // Tables of the type change with it.
-  const auto* const cascade = uses_of(from, context.from).by_tables ? " CASCADE" : "";
+  const auto uses = uses_of(from, context.from);
+  const auto* const cascade = uses.by_tables ? " CASCADE" : "";
   std::string parts;
   const auto add = [&](const std::string& part) {
     parts += (parts.empty() ? " " : ", ") + part + cascade;
   };
-  for (const auto& one : before)
-    if (find(after, one.name) == nullptr) add("DROP ATTRIBUTE " + one.name);
+  std::vector<Hazard> hazards;
+  for (const auto& one : before) {
+    if (find(after, one.name) != nullptr) continue;
+    add("DROP ATTRIBUTE " + one.name);
+    if (uses.by_tables || uses.by_columns || uses.by_arrays) hazards = {Hazard::data_loss};
+  }
+  bool retyped = false;
   for (const auto& one : after) {
     const auto* old = find(before, one.name);
     if (old == nullptr)
       add("ADD ATTRIBUTE " + one.name + " " + one.type);
-    else if (old->type != one.type)
+    else if (old->type != one.type) {
       add("ALTER ATTRIBUTE " + one.name + " TYPE " + one.type);
+      retyped = uses.by_tables;
+    }
   }
-  return {{"ALTER TYPE " + in_schema(to) + parts}};
+  if (retyped)
+    hazards.insert(
+        hazards.end(),
+        {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data});
+  return {{"ALTER TYPE " + in_schema(to) + parts, hazards}};
 }
 
 }  // namespace

@@ -5,20 +5,22 @@ namespace migrate::catalog {
 
 namespace {
 
-// Those that come with a parent's are left out: they come and go with it. A partition's checks are
-// wanted before it is attached.
+// Those of a partition or a child are as local as they are written out where the table is created.
+// A foreign key to a partitioned table has one more for each partition of that: no object.
 std::string query_of(char type) {
   return fmt::format(
       "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, c.conname, "
       "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated, "
       "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', "
-      "c.conislocal or c.conparentid <> 0 "
+      "c.conislocal or r.relispartition "
       "from pg_constraint c join pg_class r on r.oid = c.conrelid "
       "join pg_namespace n on n.oid = r.relnamespace "
       "left join pg_class i on i.oid = c.conindid and c.contype in ('p', 'u', 'x') "
       "left join pg_tablespace ts on ts.oid = i.reltablespace "
       "where c.contype = '{}' and r.relpersistence <> 't' and $scope and "
-      "(c.contype not in ('f', 'c') or c.conparentid = 0 and (c.conislocal or r.relispartition))",
+      "(c.contype <> 'f' or c.conparentid = 0 or r.relispartition and exists (select from "
+      "pg_constraint pc where pc.oid = c.conparentid and pc.conname = c.conname and pc.conrelid <> "
+      "c.conrelid))",
       type);
 }
 
@@ -50,11 +52,12 @@ constexpr Property properties[] = {{"definition"},
                                    {"local", Policy::ignore}};
 
 /// WITH and the tablespace of its index stand before DEFERRABLE, which pg_get_constraintdef ends
-/// with.
+/// with. That of an exclusion has the former already.
 std::string definition(const Object& object) {
   auto text = object.text("definition");
   std::string more;
-  if (object.get("options")) more += " WITH (" + options_text(object.text("options")) + ")";
+  if (object.get("options") && object.kind != &exclusion_kind)
+    more += " WITH (" + options_text(object.text("options")) + ")";
   if (object.get("tablespace"))
     more += " USING INDEX TABLESPACE " + identifier(object.text("tablespace"));
   if (more.empty()) return text;

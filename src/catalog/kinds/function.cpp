@@ -19,7 +19,9 @@ std::string query_of(std::string_view prokinds) {
       "p.pronargdefaults, p.prokind, pg_get_functiondef(p.oid), pg_get_userbyid(p.proowner), "
       "coalesce(p.proacl, acldefault('f', p.proowner))::text "
       "from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
-      "where p.prokind in ({}) and $scope",
+      // Those that make ranges come with their type.
+      "where p.prokind in ({}) and $scope and not exists (select from pg_depend d where d.classid "
+      "= 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'i')",
       prokinds);
 }
 

@@ -35,7 +35,7 @@ Statements attach(const Object& object, const Folded& /*folded*/, const Context&
 
 Statements detach(const Object& object, const Context& /*context*/) {
   return {{fmt::format(
-      "ALTER TABLE ONLY {} DETACH PARTITION {}", object.text("parent"), in_schema(object))}};
+      "ALTER TABLE ONLY {} DETACH PARTITION {}", parent_of(object), in_schema(object))}};
 }
 
 // The index of a partition that is part of its parent's.
@@ -77,7 +77,8 @@ const Kind partition_kind{.id = "partition",
                           .properties = properties,
                           .create = attach,
                           .drop = detach,
-                          .needs = needs};
+                          .needs = needs,
+                          .is_link = true};
 
 const Kind index_partition_kind{.id = "index partition",
                                 .sql = "INDEX",

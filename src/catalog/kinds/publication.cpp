@@ -14,7 +14,7 @@ std::string query(int version) {
       "'update' end, case when p.pubdelete then 'delete' end, case when p.pubtruncate then "
       "'truncate' end), {}, {}, pg_get_userbyid(p.pubowner) from pg_publication p",
       version >= 130000 ? "p.pubviaroot" : "false",
-      version >= 150000 ? "array(select quote_ident(n.nspname) from pg_publication_namespace s "
+      version >= 150000 ? "array(select n.nspname from pg_publication_namespace s "
                           "join pg_namespace n on n.oid = s.pnnspid where s.pnpubid = p.oid order "
                           "by 1)::text"
                         : "null::text");
@@ -31,11 +31,18 @@ std::string options_of(const Object& object) {
                      object.is("via root"));
 }
 
+std::string list_of(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names)
+    out += (out.empty() ? "" : ", ") + identifier(name);
+  return out;
+}
+
 Statements create(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
   std::string what;
   if (object.is("all tables")) what = " FOR ALL TABLES";
   if (const auto schemas = parse_array(object.text("schemas")); !schemas.empty())
-    what = " FOR TABLES IN SCHEMA " + join(schemas, ", ");
+    what = " FOR TABLES IN SCHEMA " + list_of(schemas);
   return {
       {fmt::format("CREATE PUBLICATION {}{} WITH ({})", last(object), what, options_of(object))}};
 }
@@ -50,10 +57,17 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   const auto after = parse_array(to.text("schemas"));
   for (const auto& schema : before)
     if (std::ranges::find(after, schema) == after.end())
-      out.push_back({alter + " DROP TABLES IN SCHEMA " + schema});
+      out.push_back({alter + " DROP TABLES IN SCHEMA " + identifier(schema)});
   for (const auto& schema : after)
     if (std::ranges::find(before, schema) == before.end())
-      out.push_back({alter + " ADD TABLES IN SCHEMA " + schema});
+      out.push_back({alter + " ADD TABLES IN SCHEMA " + identifier(schema)});
+  return out;
+}
+
+std::vector<Reference> needs(const Object& object) {
+  std::vector<Reference> out;
+  for (const auto& schema : parse_array(object.text("schemas")))
+    out.push_back({"schema", {schema}});
   return out;
 }
 
@@ -65,11 +79,10 @@ std::string member_query(int version) {
       "quote_ident(n.nspname) || '.' || quote_ident(c.relname), {}, {} "
       "from pg_publication_rel r join pg_publication p on p.oid = r.prpubid join pg_class c on "
       "c.oid = r.prrelid join pg_namespace n on n.oid = c.relnamespace where $scope",
-      version >= 150000
-          ? "(select string_agg(quote_ident(a.attname), ', ' order by k.ord) from "
-            "unnest(r.prattrs::int2[]) with ordinality k (num, ord) join pg_attribute a on "
-            "a.attrelid = c.oid and a.attnum = k.num)"
-          : "null::text",
+      version >= 150000 ? "(select string_agg(quote_ident(a.attname), ', ' order by a.attname) "
+                          "from pg_attribute a "
+                          "where a.attrelid = c.oid and a.attnum = any (r.prattrs))"
+                        : "null::text",
       version >= 150000 ? "pg_get_expr(r.prqual, r.prrelid)" : "null::text");
 }
 
@@ -99,6 +112,7 @@ const Kind publication_kind{.id = "publication",
                             .alter = alter,
                             .drop = drop_by_reference,
                             .reference = last,
+                            .needs = needs,
                             .in_schema = false,
                             .has_owner = true};
 

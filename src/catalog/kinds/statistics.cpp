@@ -5,14 +5,25 @@ namespace migrate::catalog {
 
 namespace {
 
-std::string query(int /*version*/) {
-  return "select 'pg_statistic_ext'::regclass::oid, s.oid, 0, n.nspname, s.stxname, "
-         "pg_get_statisticsobjdef(s.oid), case when coalesce(s.stxstattarget, -1) >= 0 then "
-         "s.stxstattarget end, pg_get_userbyid(s.stxowner) "
-         "from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace where $scope";
+// The definition has the columns in the order in which the table got them: they are compared by
+// name.
+std::string query(int version) {
+  return fmt::format(
+      "select 'pg_statistic_ext'::regclass::oid, s.oid, 0, n.nspname, s.stxname, "
+      "pg_get_statisticsobjdef(s.oid), s.stxrelid::regclass, s.stxkind::text, "
+      "array(select a.attname from pg_attribute a where a.attrelid = s.stxrelid and a.attnum = any "
+      "(s.stxkeys) order by 1)::text, {}, case when coalesce(s.stxstattarget, -1) >= 0 then "
+      "s.stxstattarget end, pg_get_userbyid(s.stxowner) "
+      "from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace where $scope",
+      version >= 140000 ? "pg_get_statisticsobjdef_expressions(s.oid)::text" : "null::text");
 }
 
-constexpr Property properties[] = {{"definition"}, {"target", Policy::alter}};
+constexpr Property properties[] = {{"definition", Policy::ignore},
+                                   {"table"},
+                                   {"statistics"},
+                                   {"columns"},
+                                   {"expressions"},
+                                   {"target", Policy::alter}};
 
 Statements alter(const Object& /*from*/, const Object& to, const Context& /*context*/) {
   return {{fmt::format("ALTER STATISTICS {} SET STATISTICS {}",

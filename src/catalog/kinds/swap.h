@@ -22,4 +22,10 @@ Statements swap_type(const Object& from,
                      const Swap& swap,
                      const Context& context);
 
+/// The same where both cannot be there at once: the columns are texts in between.
+Statements swap_through_text(const Object& from, const std::string& create, const Context& context);
+
+/// The same for a collation: the columns keep their type.
+Statements swap_collation(const Object& from, const std::string& create, const Context& context);
+
 }  // namespace migrate::catalog

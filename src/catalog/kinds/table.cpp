@@ -2,6 +2,7 @@
 #include "catalog/kinds/support.h"
 
 #include <algorithm>
+#include <map>
 
 namespace migrate::catalog {
 
@@ -12,11 +13,6 @@ std::string query(int /*version*/) {
          "c.relpersistence, (coalesce(c.reloptions, '{}') || array(select 'toast.' || o from "
          "pg_class tc, unnest(tc.reloptions) o where tc.oid = c.reltoastrelid))::text, "
          "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end, "
-         "case when not c.relispartition then array(select quote_ident(pn.nspname) || '.' || "
-         "quote_ident(p.relname) from pg_inherits i join pg_class p on p.oid = i.inhparent "
-         "join pg_namespace pn on pn.oid = p.relnamespace where i.inhrelid = c.oid "
-         "order by i.inhseqno)::text end, "
-         "case when c.reloftype <> 0 then format_type(c.reloftype, null) end, "
          "c.relrowsecurity, c.relforcerowsecurity, "
          "case when am.amname <> 'heap' then am.amname end, ts.spcname, "
          "pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('r', c.relowner))::text "
@@ -29,11 +25,9 @@ constexpr Property properties[] = {{"relkind"},
                                    {"persistence", Policy::alter},
                                    {"options", Policy::alter},
                                    {"partition key"},
-                                   {"inherits", Policy::alter},
-                                   {"of type", Policy::alter},
                                    {"row security", Policy::alter},
                                    {"forced row security", Policy::alter},
-                                   {"access method"},
+                                   {"access method", Policy::alter},
                                    {"tablespace", Policy::alter}};
 
 /// Of a column that a composite type describes: what is said beyond that; empty: nothing.
@@ -44,28 +38,74 @@ std::string typed_column_text(const Object& column, const Object* with) {
   return more.empty() ? more : last(column) + " WITH OPTIONS" + more;
 }
 
-/// Columns with their defaults in the order of the table, then constraints by name.
-std::string body(const Object& table, const Folded& folded) {
-  std::vector<const Object*> columns;
+/// What a table is made of, from the parts that are created with it.
+struct Parts {
+  std::vector<const Object*> columns;  ///< in the order of the table
+  std::vector<const Object*> parents;  ///< in the order of INHERITS
+  const Object* type = nullptr;
+  std::map<std::string, const Object*> values;  ///< defaults and identities, by column
+  std::vector<const Object*> constraints;
+};
+
+Parts parts_of(const Folded& folded) {
+  Parts out;
+  for (const auto* part : folded) {
+    if (part->kind == &column_kind)
+      out.columns.push_back(part);
+    else if (part->kind->part == "column")
+      out.values.emplace(part->name.at(2), part);
+    else if (part->kind == &inheritance_kind)
+      out.parents.push_back(part);
+    else if (part->kind == &of_type_kind)
+      out.type = part;
+    else
+      out.constraints.push_back(part);
+  }
+  const auto by_position = [](const Object* part) { return std::stoi(part->text("position")); };
+  std::ranges::sort(out.columns, {}, by_position);
+  std::ranges::sort(out.parents, {}, by_position);
+  return out;
+}
+
+/// Whether a part comes by INHERITS alone.
+bool is_from_parent(const Parts& parts, const Object& part) {
+  return !parts.parents.empty() && !part.is("local");
+}
+
+/// Columns with their defaults, then constraints by name, without what the parents bring.
+std::string body(const Parts& parts) {
   std::string out;
   const auto add = [&out](const std::string& line) {
     if (!line.empty()) out += fmt::format("{}\n    {}", out.empty() ? "" : ",", line);
   };
-  for (const auto* part : folded)
-    if (part->kind == &column_kind) columns.push_back(part);
-  std::ranges::sort(
-      columns, {}, [](const Object* column) { return std::stoi(column->text("position")); });
-  for (const auto* column : columns) {
-    const auto is_part = [column](const Object* part) {
-      return part->kind->part == "column" && part->name.at(2) == column->name.at(2);
-    };
-    const auto found = std::ranges::find_if(folded, is_part);
-    const auto* with = found == folded.end() ? nullptr : *found;
-    add(table.get("of type") ? typed_column_text(*column, with) : column_text(*column, with));
+  for (const auto* column : parts.columns) {
+    if (is_from_parent(parts, *column)) continue;
+    const auto found = parts.values.find(column->name.at(2));
+    const auto* with = found == parts.values.end() ? nullptr : found->second;
+    add(parts.type != nullptr ? typed_column_text(*column, with) : column_text(*column, with));
   }
-  for (const auto* part : folded)
-    if (part->kind != &column_kind && part->kind->part != "column") add(part->kind->inside(*part));
+  for (const auto* part : parts.constraints)
+    if (!is_from_parent(parts, *part)) add(part->kind->inside(*part));
   return out;
+}
+
+std::string create_text(const Object& object, const Parts& parts) {
+  const auto lines = body(parts);
+  auto sql = fmt::format(
+      "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
+  if (parts.type != nullptr) sql += " OF " + parts.type->text("type");
+  if (parts.type == nullptr || !lines.empty())
+    sql += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
+  std::string parents;
+  for (const auto* parent : parts.parents)
+    parents += (parents.empty() ? "" : ", ") + parent->kind->inside(*parent);
+  if (!parents.empty()) sql += " INHERITS (" + parents + ")";
+  if (object.get("partition key")) sql += " PARTITION BY " + object.text("partition key");
+  if (object.get("access method")) sql += " USING " + identifier(object.text("access method"));
+  if (const auto options = options_text(object.text("options")); !options.empty())
+    sql += " WITH (" + options + ")";
+  if (object.get("tablespace")) sql += " TABLESPACE " + identifier(object.text("tablespace"));
+  return sql;
 }
 
 Statements row_security(const Object& from, const Object& to) {
@@ -79,46 +119,25 @@ Statements row_security(const Object& from, const Object& to) {
   return out;
 }
 
-Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
-  const auto lines = body(object, folded);
-  auto sql = fmt::format(
-      "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
-  if (object.get("of type")) {
-    sql += " OF " + object.text("of type");
-    if (!lines.empty()) sql += fmt::format(" ({}\n)", lines);
-  } else {
-    sql += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
-  }
-  if (const auto parents = parse_array(object.text("inherits")); !parents.empty())
-    sql += " INHERITS (" + join(parents, ", ") + ")";
-  if (object.get("partition key")) sql += " PARTITION BY " + object.text("partition key");
-  if (object.get("access method")) sql += " USING " + identifier(object.text("access method"));
-  if (const auto options = options_text(object.text("options")); !options.empty())
-    sql += " WITH (" + options + ")";
-  if (object.get("tablespace")) sql += " TABLESPACE " + identifier(object.text("tablespace"));
-  Statements out{{sql}};
-  for (const auto* part : folded) {
-    if (part->kind != &column_kind) continue;
-    const auto extras = column_extras(*part);
-    out.insert(out.end(), extras.begin(), extras.end());
+Statements create(const Object& object, const Folded& folded, const Context& context) {
+  const auto parts = parts_of(folded);
+  Statements out{{create_text(object, parts)}};
+  const auto add = [&out](const Statements& more) {
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  for (const auto* column : parts.columns) {
+    if (!is_from_parent(parts, *column)) {
+      add(column_extras(*column));
+      continue;
+    }
+    add(column_kind.settle(*column, context));
+    if (const auto found = parts.values.find(column->name.at(2)); found != parts.values.end())
+      add(found->second->kind->create(*found->second, {}, context));
   }
   if (object.is("row security"))
     out.push_back({alter_table(object) + " ENABLE ROW LEVEL SECURITY"});
   if (object.is("forced row security"))
     out.push_back({alter_table(object) + " FORCE ROW LEVEL SECURITY"});
-  return out;
-}
-
-Statements inheritance(const Object& from, const Object& to) {
-  const auto before = parse_array(from.text("inherits"));
-  const auto after = parse_array(to.text("inherits"));
-  Statements out;
-  for (const auto& parent : before)
-    if (std::ranges::find(after, parent) == after.end())
-      out.push_back({alter_table(to) + " NO INHERIT " + parent});
-  for (const auto& parent : after)
-    if (std::ranges::find(before, parent) == before.end())
-      out.push_back({alter_table(to) + " INHERIT " + parent});
   return out;
 }
 
@@ -131,10 +150,12 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
              "{} SET {}", alter_table(to), to.text("persistence") == "u" ? "UNLOGGED" : "LOGGED"),
          {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
   if (differ(from, to, "options")) add(alter_options(alter_table(to), from, to, "options"));
-  if (differ(from, to, "inherits")) add(inheritance(from, to));
-  if (differ(from, to, "of type"))
+  if (differ(from, to, "access method"))
     out.push_back(
-        {alter_table(to) + (to.get("of type") ? " OF " + to.text("of type") : " NOT OF")});
+        {fmt::format("{} SET ACCESS METHOD {}",
+                     alter_table(to),
+                     to.get("access method") ? identifier(to.text("access method")) : "heap"),
+         {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
   if (differ(from, to, "tablespace"))
     out.push_back(
         {fmt::format("{} SET TABLESPACE {}",
@@ -143,6 +164,12 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
          {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
   add(row_security(from, to));
   return out;
+}
+
+/// Another way to store rows: since 15 without a new table. A partitioned one has none.
+Policy decide(const Object& from, const Object& to, const Context& context) {
+  const bool can = context.to.server_version >= 150000 || !differ(from, to, "access method");
+  return can ? Policy::alter : Policy::recreate;
 }
 
 Statements drop(const Object& object, const Context& context) {
@@ -217,6 +244,7 @@ const Kind table_kind{.id = "table",
                       .alter = alter,
                       .drop = drop,
                       .reference = in_schema,
+                      .decide = decide,
                       .names = "relation|type",
                       .has_owner = true,
                       .has_rights = true};

@@ -37,6 +37,47 @@ Statements alter(const Object& /*from*/, const Object& to, const Context& /*cont
   return {{enable(to)}};
 }
 
+// A partition's trigger that is enabled otherwise than its parent's.
+
+std::string partition_query(int version) {
+  return fmt::format(
+      "select 0, t.oid, 0, n.nspname, c.relname, 'partition', t.tgname, t.tgenabled, p.tgenabled, "
+      "pn.nspname, "
+      "pc.relname from pg_trigger t join pg_trigger p on {} join pg_class c on c.oid = t.tgrelid "
+      "join pg_namespace n on n.oid = c.relnamespace join pg_class pc on pc.oid = p.tgrelid "
+      "join pg_namespace pn on pn.oid = pc.relnamespace "
+      "where not t.tgisinternal and t.tgenabled <> p.tgenabled and $scope",
+      version >= 130000 ? "p.oid = t.tgparentid" : "false");
+}
+
+constexpr Property partition_properties[] = {{"enabled", Policy::alter},
+                                             {"of parent", Policy::alter},
+                                             {"parent schema", Policy::ignore},
+                                             {"parent", Policy::ignore}};
+
+std::vector<Reference> needs_parent(const Object& object) {
+  const Name parent{object.text("parent schema"), object.text("parent"), object.name.back()};
+  const Name of_parent{parent[0], parent[1], "partition", parent[2]};
+  return {{"trigger", parent}, {"partition trigger", of_parent}};
+}
+
+Statements differ_from_parent(const Object& object,
+                              const Folded& /*folded*/,
+                              const Context& /*context*/) {
+  return {{enable(object)}};
+}
+
+/// Where the parent's trigger is still there.
+Statements be_as_parent(const Object& object, const Context& context) {
+  const Name parent{object.text("parent schema"), object.text("parent"), object.name.back()};
+  if (context.from.find(trigger_kind, parent) != nullptr &&
+      context.to.find(trigger_kind, parent) == nullptr)
+    return {};
+  auto out = object;
+  out.properties.at(0) = object.get("of parent");
+  return {{enable(out)}};
+}
+
 }  // namespace
 
 const Kind trigger_kind{.id = "trigger",
@@ -49,5 +90,15 @@ const Kind trigger_kind{.id = "trigger",
                         .alter = alter,
                         .drop = drop_by_reference,
                         .reference = on_relation};
+
+const Kind partition_trigger_kind{.id = "partition trigger",
+                                  .part = "partition",
+                                  .query = partition_query,
+                                  .words = 4,
+                                  .properties = partition_properties,
+                                  .create = differ_from_parent,
+                                  .alter = alter,
+                                  .drop = be_as_parent,
+                                  .needs = needs_parent};
 
 }  // namespace migrate::catalog

@@ -1,7 +1,7 @@
 SET check_function_bodies = off;
+DROP MATERIALIZED VIEW public.m;
 ALTER TABLE public.t DROP CONSTRAINT t_mood_check;
 DROP INDEX public.t_mood;
-DROP MATERIALIZED VIEW public.m;
 DROP VIEW public.v;
 ALTER TABLE public.t ALTER COLUMN mood DROP DEFAULT;
 ALTER TABLE public.t DROP COLUMN good;
@@ -26,6 +26,9 @@ CREATE VIEW public.v AS
     t.mood
    FROM public.t
   WHERE (t.mood = 'ok'::public.mood);
+CREATE INDEX t_mood ON public.t USING btree (mood) WHERE (mood <> 'sad'::public.mood);
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.t ADD CONSTRAINT t_mood_check CHECK ((mood <> 'sad'::public.mood));
 CREATE MATERIALIZED VIEW public.m AS
  SELECT t.mood,
     count(*) AS count
@@ -33,9 +36,6 @@ CREATE MATERIALIZED VIEW public.m AS
   GROUP BY t.mood;
 -- might-fail-on-data
 CREATE UNIQUE INDEX m_mood ON public.m USING btree (mood);
-CREATE INDEX t_mood ON public.t USING btree (mood) WHERE (mood <> 'sad'::public.mood);
--- access-exclusive-lock, might-fail-on-data
-ALTER TABLE public.t ADD CONSTRAINT t_mood_check CHECK ((mood <> 'sad'::public.mood));
 COMMENT ON COLUMN public.v.mood IS 'ok';
 COMMENT ON TYPE public.mood IS 'how one feels';
 COMMENT ON VIEW public.v IS 'those who are ok';

@@ -20,10 +20,10 @@ CREATE TABLE public.u (
 CREATE VIEW public.v AS
  SELECT u.id
    FROM public.u;
+ALTER SEQUENCE public.u_id_seq OWNED BY public.u.id;
 CREATE MATERIALIZED VIEW public.m AS
  SELECT u.id
    FROM public.u;
-ALTER SEQUENCE public.u_id_seq OWNED BY public.u.id;
 ALTER TYPE public.c OWNER TO golden_owner;
 ALTER DOMAIN public.d OWNER TO golden_owner;
 ALTER TYPE public.mood OWNER TO golden_owner;

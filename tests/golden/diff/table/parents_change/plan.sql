@@ -1,3 +1,5 @@
-ALTER TABLE public.c INHERIT public.p;
-ALTER TABLE public.c INHERIT public.q;
 ALTER TABLE public.d NO INHERIT public.p;
+-- might-fail-on-data
+ALTER TABLE public.c INHERIT public.p;
+-- might-fail-on-data
+ALTER TABLE public.c INHERIT public.q;

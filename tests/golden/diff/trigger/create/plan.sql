@@ -1,9 +1,9 @@
-CREATE TABLE public.parts (
-    id integer
-) PARTITION BY RANGE (id);
 CREATE TABLE public.part1 (
     id integer
 );
+CREATE TABLE public.parts (
+    id integer
+) PARTITION BY RANGE (id);
 CREATE VIEW public.v AS
  SELECT t.id
    FROM public.t;

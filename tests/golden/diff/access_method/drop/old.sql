@@ -1,0 +1,3 @@
+create table public.notes (id integer, body text);
+insert into public.notes values (1, 'a'), (2, 'b');
+create access method warm type table handler heap_tableam_handler;

@@ -1,0 +1,5 @@
+CREATE AGGREGATE public.longest(text) (
+    SFUNC = public.longer,
+    STYPE = text,
+    INITCOND = ''
+);

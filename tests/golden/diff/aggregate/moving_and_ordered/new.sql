@@ -1,0 +1,14 @@
+create table public.notes (id integer, body text);
+insert into public.notes values (1, 'a'), (2, 'b');
+create function public.less(a bigint, b integer) returns bigint language sql immutable as $$ select a - b $$;
+create function public.more(a bigint, b integer) returns bigint language sql immutable as $$ select coalesce(a, 0) + b $$;
+create aggregate public.total(integer) (sfunc = public.more, stype = bigint, mstype = bigint, msfunc = public.more, minvfunc = public.less, sspace = 8);
+create aggregate public.middle(float8 order by anyelement) (sfunc = ordered_set_transition, stype = internal, finalfunc = percentile_disc_final, finalfunc_extra);
+create aggregate public.rank_of(variadic "any" order by variadic "any") (sfunc = ordered_set_transition_multi, stype = internal, finalfunc = rank_final, finalfunc_extra, hypothetical);
+create aggregate public.rows(*) (sfunc = int8inc, stype = bigint, initcond = '0');
+create aggregate public.most(integer) (sfunc = int4larger, stype = integer, sortop = operator(pg_catalog.>));
+comment on aggregate public.rows(*) is 'all';
+comment on aggregate public.middle(float8 order by anyelement) is 'half';
+revoke execute on function public.total(integer) from public;
+revoke execute on function public.rows() from public;
+revoke execute on function public.middle(float8, anyelement) from public;

@@ -1,0 +1,2 @@
+create table public.notes (id integer, body text);
+insert into public.notes values (1, 'a'), (2, 'b');

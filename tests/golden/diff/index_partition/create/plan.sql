@@ -1,0 +1,5 @@
+CREATE INDEX events_id ON ONLY public.events USING btree (id);
+CREATE INDEX events_1_id_idx ON public.events_1 USING btree (id);
+CREATE INDEX events_2_id_idx ON public.events_2 USING btree (id);
+ALTER INDEX public.events_id ATTACH PARTITION public.events_1_id_idx;
+ALTER INDEX public.events_id ATTACH PARTITION public.events_2_id_idx;

@@ -1,0 +1,3 @@
+create table public.base (id integer not null, name text default 'x', constraint base_id check (id > 0));
+create table public.child (id integer not null, name text default 'x', extra text, constraint base_id check (id > 0));
+alter table public.child inherit public.base;

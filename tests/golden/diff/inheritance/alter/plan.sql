@@ -1,0 +1,2 @@
+-- might-fail-on-data
+ALTER TABLE public.child INHERIT public.base;

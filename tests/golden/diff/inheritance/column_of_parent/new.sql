@@ -1,0 +1,2 @@
+create table public.base (id integer not null, name text default 'x', size bigint default 3 not null, constraint base_id check (id > 0));
+create table public.child (extra text) inherits (public.base);

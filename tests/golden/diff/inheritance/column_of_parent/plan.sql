@@ -1,0 +1,1 @@
+ALTER TABLE public.base ADD COLUMN size bigint DEFAULT 3 NOT NULL;

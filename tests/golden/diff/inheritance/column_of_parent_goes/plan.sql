@@ -1,0 +1,2 @@
+-- data-loss
+ALTER TABLE public.base DROP COLUMN size;

@@ -1,0 +1,3 @@
+CREATE TABLE public.child (
+    extra text
+) INHERITS (public.base);

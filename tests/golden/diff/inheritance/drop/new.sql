@@ -1,0 +1,1 @@
+create table public.base (id integer not null, name text default 'x', constraint base_id check (id > 0));

@@ -1,0 +1,2 @@
+-- data-loss
+DROP TABLE public.child;

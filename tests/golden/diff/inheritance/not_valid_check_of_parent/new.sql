@@ -1,0 +1,3 @@
+create table public.base (id integer not null, name text default 'x', constraint base_id check (id > 0));
+alter table public.base add constraint later check (id > 5) not valid;
+create table public.child (extra text) inherits (public.base);

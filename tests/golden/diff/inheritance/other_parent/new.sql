@@ -1,0 +1,4 @@
+create table public.base (id integer not null, name text default 'x', constraint base_id check (id > 0));
+create table public.root (id integer not null, name text default 'x', constraint root_id check (id > 0));
+create table public.child (id integer not null, name text default 'x', extra text, constraint root_id check (id > 0), constraint base_id check (id > 0));
+alter table public.child inherit public.root;

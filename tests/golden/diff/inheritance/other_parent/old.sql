@@ -1,0 +1,7 @@
+create table public.base (id integer not null, name text default 'x', constraint base_id check (id > 0));
+create table public.root (id integer not null, name text default 'x', constraint root_id check (id > 0));
+create table public.child (id integer not null, name text default 'x', extra text, constraint root_id check (id > 0), constraint base_id check (id > 0));
+alter table public.child inherit public.base;
+insert into public.base values (1, 'a');
+insert into public.child values (2, 'b', 'c');
+insert into public.root values (1);

@@ -1,0 +1,1 @@
+ALTER TABLE public.points OF public.point3;

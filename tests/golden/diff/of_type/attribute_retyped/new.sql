@@ -1,0 +1,3 @@
+create type public.point3 as (x integer, y bigint);
+create table public.points of public.point3 (x with options not null default 1, primary key (x), check (y > 0));
+create view public.ys as select y from public.points;

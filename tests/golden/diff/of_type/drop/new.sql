@@ -1,0 +1,1 @@
+create type public.point3 as (x integer, y integer, label text);

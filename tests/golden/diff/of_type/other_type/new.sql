@@ -1,0 +1,3 @@
+create type public.point3 as (x integer, y integer, label text);
+create type public.triple as (x integer, y integer, label text);
+create table public.points of public.triple (x with options not null default 1, primary key (x), check (y > 0));

@@ -1,0 +1,2 @@
+ALTER TABLE public.points NOT OF;
+ALTER TABLE public.points OF public.triple;

@@ -1,0 +1,3 @@
+create table public.events (id integer not null, at integer not null) partition by range (at);
+create table public.events_1 partition of public.events for values from (0) to (10);
+create table public.events_2 partition of public.events for values from (10) to (20);

@@ -1,0 +1,2 @@
+-- data-loss
+ALTER TABLE public.events DROP COLUMN body;

@@ -1,0 +1,2 @@
+create table public.t (id integer);
+insert into public.t values (1);

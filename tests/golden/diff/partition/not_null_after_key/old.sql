@@ -1,0 +1,6 @@
+create table public.events (id integer, at integer not null, body text) partition by range (at);
+create table public.events_1 partition of public.events for values from (0) to (10);
+create table public.events_2 partition of public.events for values from (10) to (20);
+alter table public.events add constraint events_pkey primary key (id, at);
+insert into public.events values (1, 1, 'a');
+insert into public.events values (2, 11, 'b');

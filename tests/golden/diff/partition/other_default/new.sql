@@ -1,0 +1,4 @@
+create table public.events (id integer not null, at integer not null, body text) partition by range (at);
+create table public.events_1 partition of public.events for values from (0) to (10);
+create table public.events_rest (id integer not null, at integer not null, body text);
+create table public.events_else partition of public.events default;

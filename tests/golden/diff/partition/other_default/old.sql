@@ -1,0 +1,5 @@
+create table public.events (id integer not null, at integer not null, body text) partition by range (at);
+create table public.events_1 partition of public.events for values from (0) to (10);
+create table public.events_rest partition of public.events default;
+insert into public.events values (1, 1, 'a');
+insert into public.events values (3, 33, 'c');

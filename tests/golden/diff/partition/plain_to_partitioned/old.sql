@@ -1,0 +1,14 @@
+create table public.events (id integer not null, at integer not null, body text);
+alter table public.events add constraint events_pkey primary key (id, at);
+create view public.all_events as select id, at, body from public.events;
+create materialized view public.kept as select count(*) as count from public.all_events;
+create function public.note() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger noted before insert on public.events for each row execute function public.note();
+create table public.marks (id integer, at integer, constraint marks_event foreign key (id, at) references public.events (id, at));
+grant select on public.events to public;
+comment on view public.all_events is 'all of them';
+insert into public.events values (1, 1, 'a');
+insert into public.marks values (1, 1);
+delete from public.marks;
+insert into public.marks values (null, null);
+refresh materialized view public.kept;

@@ -1,0 +1,1 @@
+ALTER TABLE ONLY public.events DETACH PARTITION public.events_2;

@@ -1,0 +1,1 @@
+ALTER TABLE public.events_1 ENABLE TRIGGER noted;

@@ -1,0 +1,2 @@
+ALTER TABLE public.events DISABLE TRIGGER noted;
+ALTER TABLE public.events_1 ENABLE TRIGGER noted;

@@ -1,0 +1,2 @@
+CREATE TRIGGER noted BEFORE INSERT ON public.events FOR EACH ROW EXECUTE FUNCTION public.note();
+ALTER TABLE public.events_1 DISABLE TRIGGER noted;

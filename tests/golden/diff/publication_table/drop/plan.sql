@@ -1,0 +1,1 @@
+ALTER PUBLICATION changes DROP TABLE ONLY public.log;

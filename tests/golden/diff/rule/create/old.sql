@@ -1,0 +1,4 @@
+create table public.notes (id integer, body text);
+insert into public.notes values (1, 'a'), (2, 'b');
+create table public.log (what text);
+insert into public.log values ('begun');

@@ -1,0 +1,1 @@
+DROP RULE noted ON public.notes;

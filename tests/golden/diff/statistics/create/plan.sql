@@ -1,0 +1,1 @@
+CREATE STATISTICS public.pair ON id, body FROM public.notes;
