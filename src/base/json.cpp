@@ -17,14 +17,16 @@ Document to_document(const Json& json) {
       [](const auto& value) -> Document {
         using T = std::decay_t<decltype(value)>;
         if constexpr (std::is_same_v<T, Json::Array>) {
-          auto out = Document::array();
+          Document::array_t out;
+          out.reserve(value.size());
           for (const auto& item : value)
             out.push_back(to_document(item));
           return out;
         } else if constexpr (std::is_same_v<T, Json::Object>) {
-          auto out = Document::object();
-          for (const auto& [key, item] : value)
-            out[key] = to_document(item);
+          Document::object_t out;
+          out.reserve(value.size());
+          for (const auto& [key, item] : value)  // no key comes twice: see set()
+            out.push_back({key, to_document(item)});
           return out;
         } else {
           return value;

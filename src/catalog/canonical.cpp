@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace migrate::catalog {
@@ -56,9 +57,9 @@ std::string in_text(const std::vector<std::string_view>& elements) {
 
 }  // namespace
 
-std::string canonical(const std::string& definition) {
+void make_canonical(std::string& definition) {
   const std::string_view text = definition;
-  if (text.find(closing) == std::string_view::npos) return definition;
+  if (text.find(closing) == std::string_view::npos) return;
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     auto end = at + 1;
@@ -74,7 +75,7 @@ std::string canonical(const std::string& definition) {
     out += text.substr(at, end - at);
     at = end;
   }
-  return out;
+  definition = std::move(out);
 }
 
 }  // namespace migrate::catalog

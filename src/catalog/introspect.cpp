@@ -1,36 +1,32 @@
 #include "migrate/catalog/introspect.h"
 
+#include "catalog/address.h"
 #include "catalog/aspects.h"
 #include "catalog/canonical.h"
 #include "catalog/glob.h"
 #include "catalog/kinds/kinds.h"
 #include "catalog/needs.h"
+#include "catalog/reading.h"
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
 #include "migrate/catalog/kind.h"
-#include "migrate/pg/pipeline.h"
 #include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
+#include <functional>
 #include <iterator>
+#include <map>
 #include <numeric>
-#include <set>
+#include <span>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace migrate::catalog {
 
 namespace {
-
-// What pg_dump sets (its setup_connection), so that texts do not depend on the session.
-constexpr std::string_view session =
-    "begin isolation level repeatable read read only; set local search_path = ''; "
-    "set local datestyle = iso; set local intervalstyle = postgres; "
-    "set local extra_float_digits = 3; set local statement_timeout = 0; "
-    "set local lock_timeout = 0; set local row_security = off; "
-    "set local idle_in_transaction_session_timeout = 0; set local quote_all_identifiers = off";
 
 // Also those on parts that are no objects: the index of a key, an attribute of a composite type.
 constexpr std::string_view comments_query =
@@ -53,92 +49,68 @@ constexpr std::string_view comments_query =
 constexpr std::string_view members_query =
     "select classid, objid, refobjid from pg_catalog.pg_depend where deptype = 'e'";
 
-template <typename Number>
-Number number(const pg::Value& value) {
-  Number out = 0;
-  if (value) std::from_chars(value->data(), value->data() + value->size(), out);
-  return out;
-}
-
-Address address_of(const pg::Values& row, std::size_t at = 0) {
-  return {.classid = number<std::uint32_t>(row[at]),
-          .objid = number<std::uint32_t>(row[at + 1]),
-          .objsubid = number<std::int32_t>(row[at + 2])};
-}
-
 /// Objects are read kind by kind; owners, comments and rights come out of them.
 class Reader {
  public:
   Reader(pg::Connection& connection, const Scope& scope) : connection_(connection), scope_(scope) {}
 
-  Snapshot run() {
-    connection_.execute(session);
-    try {
-      read_self();
-      read_all();
-    } catch (...) {
-      connection_.roll_back();
-      throw;
-    }
-    connection_.execute("commit");
+  Snapshot run(const OpenAnother& another) {
+    snapshot_.server_version = connection_.server_version();
+    snapshot_.self = scope_.self;
+    read_all(connection_, queries(), another);
+    note_unmodelled();
     drop_parts_without_owner();
     add_aspects();
+    needs_.resolve(snapshot_, by_address_, members_);
     sort();
     return std::move(snapshot_);
   }
 
  private:
-  enum Extra : std::uint64_t { members = 1000, depends, comments, unmodelled };
-
-  void read_self() {
-    snapshot_.server_version = connection_.server_version();
-    snapshot_.self = scope_.self;
+  /// What extensions have, and who is asking, is known before the objects come.
+  std::vector<Query> queries() {
+    std::vector<Query> out;
     if (snapshot_.self.empty())
-      snapshot_.self = connection_.execute("select current_user").single();
+      out.push_back({"select current_user", "who is connected", false, [this](pg::Rows& rows) {
+                       snapshot_.self = rows.single();
+                     }});
+    out.push_back(
+        {std::string(members_query), "the members of extensions", false, [this](pg::Rows& rows) {
+           take_members(rows);
+         }});
+    for (const auto* kind : kinds())
+      if (kind->query != nullptr)
+        out.push_back({replace_all(kind->query(snapshot_.server_version), "$scope", scope_sql()),
+                       "each " + std::string(kind->id),
+                       kind->is_costly,
+                       [this, kind](pg::Rows& rows) { take_objects(*kind, rows); }});
+    out.push_back({depends_query(), "what objects depend on", false, [this](pg::Rows& rows) {
+                     needs_.read(rows);
+                   }});
+    out.push_back({std::string(comments_query), "comments", false, [this](pg::Rows& rows) {
+                     take_comments(rows);
+                   }});
+    out.push_back({unmodelled_query(), "what no kind knows", false, [this](pg::Rows& rows) {
+                     unmodelled_ = std::move(rows);
+                   }});
+    return out;
   }
 
-  void read_all() {
-    pg::Pipeline pipeline(connection_, [this](const pg::Answer& answer) { take(answer); });
-    pipeline.send(members, members_query);
-    const auto all = kinds();
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (all[i]->query != nullptr)
-        pipeline.send(i,
-                      replace_all(all[i]->query(snapshot_.server_version), "$scope", scope_sql()));
-    pipeline.send(depends, depends_query());
-    pipeline.send(comments, comments_query);
-    pipeline.send(unmodelled, unmodelled_query());
-    pipeline.drain();
-    if (const auto& failed = pipeline.failure()) {
-      auto error = failed->diagnostics.error(ErrorCode::database);
-      if (failed->tag < all.size())
-        error.detail(fmt::format("while reading each {}", all[failed->tag]->id));
-      throw error;
-    }
+  void take_members(const pg::Rows& rows) {
+    for (const auto& row : rows.rows)
+      members_.emplace(std::pair(number<std::uint32_t>(row[0]), number<std::uint32_t>(row[1])),
+                       number<std::uint32_t>(row[2]));
   }
 
-  void take(const pg::Answer& answer) {
-    switch (answer.tag) {
-      case members:
-        for (const auto& row : answer.rows.rows)
-          members_.emplace(std::pair(number<std::uint32_t>(row[0]), number<std::uint32_t>(row[1])),
-                           number<std::uint32_t>(row[2]));
-        return;
-      case depends:
-        needs_.read(answer.rows);
-        return;
-      case comments:
-        for (const auto& row : answer.rows.rows)
-          comments_.emplace(address_of(row), std::pair(row[4].value_or(""), row[3].value_or("")));
-        return;
-      case unmodelled:
-        for (const auto& row : answer.rows.rows)
-          if (!is_member(address_of(row)) && !seen_.contains(address_of(row)))
-            snapshot_.unmodelled.push_back(row[3].value_or(""));
-        return;
-      default:
-        take_objects(*kinds()[answer.tag], answer.rows);
-    }
+  void take_comments(const pg::Rows& rows) {
+    for (const auto& row : rows.rows)
+      comments_.emplace(address_of(row), std::pair(row[4].value_or(""), row[3].value_or("")));
+  }
+
+  void note_unmodelled() {
+    for (const auto& row : unmodelled_.rows)
+      if (!is_member(address_of(row)) && !seen_.contains(address_of(row)))
+        snapshot_.unmodelled.push_back(row[3].value_or(""));
   }
 
   [[nodiscard]] bool is_member(const Address& address) const {
@@ -155,35 +127,42 @@ class Reader {
     return sql + ")";
   }
 
-  void take_objects(const Kind& kind, const pg::Rows& rows) {
+  void take_objects(const Kind& kind, pg::Rows& rows) {
     const auto columns = 3 + kind.words + kind.properties.size() + (kind.has_owner ? 1 : 0) +
                          (kind.has_rights ? 1 : 0);
-    for (const auto& row : rows.rows) {
+    snapshot_.objects.reserve(snapshot_.objects.size() + rows.rows.size());
+    for (auto& row : rows.rows) {
       if (row.size() != columns)
         throw Error(
             ErrorCode::internal,
             fmt::format("the query of {} gives {} columns, not {}", kind.id, row.size(), columns));
-      const auto address = address_of(row);
-      if (is_member(address)) continue;
-      seen_.insert(address);
-      Object object{.kind = &kind, .name = {}, .properties = {}, .address = address, .needs = {}};
-      auto at = row.begin() + 3;
-      for (std::size_t i = 0; i < kind.words; ++i)
-        object.name.push_back((at++)->value_or(""));
-      if (!is_in_scope(object)) continue;
-      object.properties.assign(at, at + static_cast<long>(kind.properties.size()));
-      // What stands in a function's string is the user's.
-      for (auto& property : object.properties)
-        if (property && (kind.names != "routine" || property->find("\nAS $") == std::string::npos))
-          property = canonical(*property);
-      at += static_cast<long>(kind.properties.size());
-      Aspects aspects;
-      if (kind.has_owner) aspects.owner = *at++;
-      if (kind.has_rights) aspects.rights = *at++;
-      by_address_.emplace(address, snapshot_.objects.size());
-      snapshot_.objects.push_back(std::move(object));
-      aspects_.push_back(std::move(aspects));
+      take_object(kind, row);
     }
+  }
+
+  void take_object(const Kind& kind, pg::Values& row) {
+    const auto address = address_of(row);
+    if (is_member(address)) return;
+    seen_.insert(address);
+    Object object{.kind = &kind, .name = {}, .properties = {}, .address = address, .needs = {}};
+    auto at = row.begin() + 3;
+    object.name.reserve(kind.words);
+    for (std::size_t i = 0; i < kind.words; ++i, ++at)
+      object.name.push_back(*at ? std::move(**at) : "");
+    if (!is_in_scope(object)) return;
+    const auto end = at + static_cast<long>(kind.properties.size());
+    object.properties.assign(std::make_move_iterator(at), std::make_move_iterator(end));
+    // What stands in a function's string is the user's.
+    for (auto& property : object.properties)
+      if (property && (kind.names != "routine" || property->find("\nAS $") == std::string::npos))
+        make_canonical(*property);
+    at = end;
+    Aspects aspects;
+    if (kind.has_owner) aspects.owner = std::move(*at++);
+    if (kind.has_rights) aspects.rights = std::move(*at++);
+    by_address_.emplace(address, snapshot_.objects.size());
+    snapshot_.objects.push_back(std::move(object));
+    aspects_.push_back(std::move(aspects));
   }
 
   [[nodiscard]] bool is_in_scope(const Object& object) const {
@@ -204,19 +183,21 @@ class Reader {
 
   /// What is part of something that is out of scope, or a member of an extension, goes with it.
   void drop_parts_without_owner() {
-    auto& objects = snapshot_.objects;
-    std::set<std::pair<std::string_view, Name>> known;
+    const auto& objects = snapshot_.objects;
+    std::unordered_set<Key, KeyHash> known;
+    known.reserve(objects.size());
     for (const auto& object : objects)
-      known.emplace(object.kind->id, object.name);
+      known.insert({object.kind->id, object.name});
     std::vector<bool> stays(objects.size(), true);
     for (std::size_t i = 0; i < objects.size(); ++i) {
       if (objects[i].kind->part.empty()) continue;
-      Name owner(objects[i].name.begin(), objects[i].name.end() - 1);
+      const auto owner = std::span(objects[i].name).first(objects[i].name.size() - 1);
       const auto ids = split_at(objects[i].kind->part, '|');
-      stays[i] = std::ranges::any_of(
-          ids, [&](const auto id) { return known.contains(std::pair(id, owner)); });
+      stays[i] = std::ranges::any_of(ids, [&](const auto id) {
+        return known.contains({id, owner});
+      });
     }
-    keep(stays);
+    if (std::ranges::find(stays, false) != stays.end()) keep(stays);
   }
 
   void keep(const std::vector<bool>& stays) {
@@ -234,24 +215,24 @@ class Reader {
   }
 
   void add_aspects() {
-    const auto count = snapshot_.objects.size();
+    const auto& objects = snapshot_.objects;
     std::vector<Object> defaults;
-    std::ranges::copy_if(snapshot_.objects, std::back_inserter(defaults), [](const Object& one) {
+    std::ranges::copy_if(objects, std::back_inserter(defaults), [](const Object& one) {
       return one.kind == &default_rights_kind;
     });
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto object = snapshot_.objects[i];
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+      const auto& object = objects[i];
       const auto& aspects = aspects_[i];
       owner_at_.reset();
       const auto follows = object.kind->follows_owner;
       if (aspects.owner && (follows == nullptr || !follows(object))) {
+        owner_at_ = objects.size() + added_.size();
         add(i, owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner));
-        owner_at_ = snapshot_.objects.size() - 1;
       }
       if (aspects.rights)
         for (auto& right : rights_on(object,
                                      *aspects.rights,
-                                     owner_name(i),
+                                     aspects.owner.value_or(""),
                                      grantees_by_default(object, defaults, snapshot_.self)))
           add(i, std::move(right));
       if (object.kind->reference == nullptr) continue;
@@ -259,11 +240,7 @@ class Reader {
       for (auto at = first; at != last; ++at)
         add(i, comment_on(object, at->second.first, at->second.second));
     }
-  }
-
-  /// Of the object, or of the relation that a column is part of.
-  [[nodiscard]] std::string owner_name(std::size_t at) const {
-    return aspects_[at].owner.value_or("");
+    std::ranges::move(added_, std::back_inserter(snapshot_.objects));
   }
 
   void add(std::size_t target, Object aspect) {
@@ -275,23 +252,25 @@ class Reader {
     aspect.part_of = target;
     aspect.needs = {target};
     // Rights are given by the owner, and change with another one.
-    if (owner_at_ && *owner_at_ != snapshot_.objects.size()) aspect.follows = {*owner_at_};
-    snapshot_.objects.push_back(std::move(aspect));
+    if (owner_at_ && *owner_at_ != snapshot_.objects.size() + added_.size())
+      aspect.follows = {*owner_at_};
+    added_.push_back(std::move(aspect));
   }
 
   /// Into the order of the kinds and of their names, with all places moved along.
   void sort() {
-    needs_.resolve(snapshot_, by_address_, members_);
     auto& objects = snapshot_.objects;
-    std::vector<std::size_t> order(objects.size());
-    std::iota(order.begin(), order.end(), 0U);
     std::map<const Kind*, std::size_t> position;
     for (const auto* kind : kinds())
       position.emplace(kind, position.size());
+    std::vector<std::size_t> ranks;
+    ranks.reserve(objects.size());
+    for (const auto& object : objects)
+      ranks.push_back(position.at(object.kind));
+    std::vector<std::size_t> order(objects.size());
+    std::iota(order.begin(), order.end(), 0U);
     std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-      if (objects[a].kind != objects[b].kind)
-        return position.at(objects[a].kind) < position.at(objects[b].kind);
-      return objects[a].name < objects[b].name;
+      return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : objects[a].name < objects[b].name;
     });
     std::vector<std::size_t> moved(order.size());
     for (std::size_t i = 0; i < order.size(); ++i)
@@ -323,17 +302,37 @@ class Reader {
   Snapshot snapshot_;
   std::vector<Aspects> aspects_;         ///< of each object read
   std::optional<std::size_t> owner_at_;  ///< the owner of the object whose aspects are added
-  std::map<Address, std::size_t> by_address_;
-  std::set<Address> seen_;  ///< of objects that a kind knows, in scope or not
+  std::vector<Object> added_;            ///< owners, comments and rights
+  ByAddress<std::size_t> by_address_;
+  std::unordered_set<Address, AddressHash> seen_;  ///< of what a kind knows, in scope or not
+  pg::Rows unmodelled_;                            ///< what may be known to none
   Members members_;
-  std::multimap<Address, std::pair<std::string, std::string>> comments_;  ///< part and text
+  std::unordered_multimap<Address, std::pair<std::string, std::string>, AddressHash>
+      comments_;  ///< part and text
   Needs needs_;
 };
 
+/// The server writes definitions by what is there now, not by the transaction's snapshot: it does
+/// not find what somebody drops meanwhile.
+bool has_changed_meanwhile(const pg::StatementFailed& error) {
+  const auto& said = error.diagnostics();
+  return said.sqlstate == "XX000" || said.sqlstate == "42P01";
+}
+
 }  // namespace
 
-Snapshot introspect(pg::Connection& connection, const Scope& scope) {
-  return Reader(connection, scope).run();
+Snapshot introspect(pg::Connection& connection, const Scope& scope, const OpenAnother& another) {
+  constexpr int most_readings = 5;
+  for (int i = 1;; ++i) {
+    try {
+      return Reader(connection, scope).run(another);
+    } catch (pg::StatementFailed& error) {
+      if (!has_changed_meanwhile(error)) throw;
+      if (i < most_readings) continue;
+      error.hint("perhaps the schema is changed while it is read: try again when that is over");
+      throw;
+    }
+  }
 }
 
 }  // namespace migrate::catalog

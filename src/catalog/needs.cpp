@@ -1,37 +1,22 @@
 #include "catalog/needs.h"
 
+#include "catalog/address.h"
 #include "migrate/base/strings.h"
 #include "migrate/catalog/kind.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <set>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace migrate::catalog {
 
 namespace {
 
-struct Hash {
-  std::size_t operator()(const Address& address) const {
-    return (std::size_t{address.classid} << 40U) ^ (std::size_t{address.objid} << 12U) ^
-           static_cast<std::size_t>(address.objsubid);
-  }
-};
-
-template <typename Number>
-Number number(const pg::Value& value) {
-  Number out = 0;
-  if (value) std::from_chars(value->data(), value->data() + value->size(), out);
-  return out;
-}
-
 /// Finds the object that an address means.
 class Resolver {
  public:
-  Resolver(const std::map<Address, std::size_t>& objects,
-           const std::unordered_map<Address, Address, Hash>& wholes,
+  Resolver(const ByAddress<std::size_t>& objects,
+           const ByAddress<Address>& wholes,
            const Members& members,
            std::uint32_t extension_class)
       : objects_(objects), wholes_(wholes), members_(members), extension_class_(extension_class) {}
@@ -54,8 +39,8 @@ class Resolver {
   }
 
  private:
-  const std::map<Address, std::size_t>& objects_;
-  const std::unordered_map<Address, Address, Hash>& wholes_;
+  const ByAddress<std::size_t>& objects_;
+  const ByAddress<Address>& wholes_;
   const Members& members_;
   std::uint32_t extension_class_;
 };
@@ -65,15 +50,15 @@ class ByName {
  public:
   explicit ByName(Snapshot& snapshot) : objects_(snapshot.objects) {
     for (std::size_t i = 0; i < objects_.size(); ++i)
-      places_.emplace(std::pair(objects_[i].kind->id, objects_[i].name), i);
+      places_.emplace(Key{objects_[i].kind->id, objects_[i].name}, i);
   }
 
   void run() {
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       auto& object = objects_[i];
       if (!object.kind->part.empty()) {
-        const Name owner(object.name.begin(), object.name.end() - 1);
-        object.part_of = find({object.kind->part, owner});
+        object.part_of =
+            find(object.kind->part, std::span(object.name).first(object.name.size() - 1));
         if (object.part_of) object.needs.push_back(*object.part_of);
       }
       if (object.kind->needs == nullptr) continue;
@@ -90,20 +75,25 @@ class ByName {
  private:
   static constexpr std::string_view indexes = "index|primary key|unique|exclusion";
 
-  [[nodiscard]] std::optional<std::size_t> find(const Reference& reference) const {
-    for (const auto id : split_at(reference.kinds, '|'))
-      if (const auto found = places_.find(std::pair(id, reference.name)); found != places_.end())
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view kinds,
+                                                std::span<const std::string> name) const {
+    for (const auto id : split_at(kinds, '|'))
+      if (const auto found = places_.find(Key{id, name}); found != places_.end())
         return found->second;
     return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<std::size_t> find(const Reference& reference) const {
+    return find(reference.kinds, reference.name);
   }
 
   /// Calls `use` for each part of one of the kinds that a table has.
   template <typename Use>
   void for_parts(std::string_view kinds, const Name& table, const Use& use) const {
     for (const auto id : split_at(kinds, '|')) {
-      auto low = places_.lower_bound(std::pair(id, table));
-      for (; low != places_.end() && low->first.first == id &&
-             std::equal(table.begin(), table.end(), low->first.second.begin());
+      auto low = places_.lower_bound(Key{id, table});
+      for (; low != places_.end() && low->first.kind == id &&
+             std::ranges::equal(table, low->first.name.first(table.size()));
            ++low)
         use(low->second);
     }
@@ -158,7 +148,7 @@ class ByName {
   }
 
   std::vector<Object>& objects_;
-  std::map<std::pair<std::string_view, Name>, std::size_t> places_;
+  std::map<Key, std::size_t> places_;
 };
 
 }  // namespace
@@ -225,14 +215,14 @@ void Needs::read(const pg::Rows& rows) {
 }
 
 void Needs::resolve(Snapshot& snapshot,
-                    const std::map<Address, std::size_t>& by_address,
+                    const ByAddress<std::size_t>& by_address,
                     const Members& members) {
   auto& objects = snapshot.objects;
   std::uint32_t extension_class = 0;
   for (const auto& object : objects)
     if (object.kind->id == "extension") extension_class = object.address.classid;
-  std::unordered_map<Address, Address, Hash> wholes;
-  std::set<Address> inherited;
+  ByAddress<Address> wholes;
+  std::unordered_set<Address, AddressHash> inherited;
   for (const auto& edge : edges_) {
     if ((edge.type != 'i' && edge.type != 'P') || by_address.contains(edge.dependent)) continue;
     wholes.emplace(edge.dependent, edge.needed);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/address.h"
 #include "migrate/catalog/snapshot.h"
 #include "migrate/pg/connection.h"
 
@@ -30,7 +31,7 @@ class Needs {
   /// its relation, a member to its extension. This one rule makes of a view's rule the view, of a
   /// row type the table, of an array the element, of a constraint's index the constraint.
   void resolve(Snapshot& snapshot,
-               const std::map<Address, std::size_t>& by_address,
+               const ByAddress<std::size_t>& by_address,
                const Members& members);
 
  private:

@@ -24,10 +24,10 @@ Outcome run(const Context& context) {
   if (as_sql) {
     out.text = rendered(schemas, schema.snapshot);
     out.json.set("sql", out.text);
+  } else if (context.json) {
+    out.json.set("snapshot", runner::snapshot_json(schema.snapshot));
   } else {
-    auto snapshot = runner::snapshot_json(schema.snapshot);
-    out.text = snapshot.dump(2) + "\n";
-    out.json.set("snapshot", std::move(snapshot));
+    out.text = runner::snapshot_text(schema.snapshot);
   }
   return out;
 }

@@ -133,20 +133,22 @@ runner::Shadow& Schemas::shadow() {
   return *shadow_;
 }
 
-Snapshot Schemas::look_at(pg::Connection& connection, const std::string& self) {
+Snapshot Schemas::look_at(pg::Connection& connection,
+                          const std::string& self,
+                          const catalog::OpenAnother& another) {
   auto scope = scope_of(settings_);
   scope.self = self;
-  auto out = catalog::introspect(connection, scope);
+  auto out = catalog::introspect(connection, scope, another);
   const auto own = tables_of(settings_).schema;
   if (holds_our_tables_alone(out, own)) {
     scope.exclude.push_back(own);
-    out = catalog::introspect(connection, scope);
+    out = catalog::introspect(connection, scope, another);
   }
   return out;
 }
 
 Snapshot Schemas::look_at(ShadowDatabase& database) {
-  return look_at(database.connection(), "");
+  return look_at(database.connection(), "", [&database] { return database.watching(); });
 }
 
 Snapshot Schemas::nothing() {
@@ -169,7 +171,9 @@ Schema Schemas::read_database(const Source& source) {
   const auto self = source.kind == Source::Kind::database
                         ? config::database_session(settings).role.value_or("")
                         : std::string();
-  Schema out{.source = source, .snapshot = look_at(database.connection(), self)};
+  Schema out{.source = source, .snapshot = look_at(database.connection(), self, [&database] {
+                                 return database.watching();
+                               })};
   note_server(database.connection(), out.snapshot);
   return out;
 }

@@ -49,7 +49,9 @@ class Schemas {
 
  private:
   runner::Shadow& shadow();
-  catalog::Snapshot look_at(pg::Connection& connection, const std::string& self);
+  catalog::Snapshot look_at(pg::Connection& connection,
+                            const std::string& self,
+                            const catalog::OpenAnother& another);
   Schema read_database(const Source& source);
   Schema read_replayed(const Source& source);
   void note_server(pg::Connection& connection, const catalog::Snapshot& snapshot);

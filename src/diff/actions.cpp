@@ -158,7 +158,8 @@ class Decider {
         break;
       case Fate::dropped:
         for (const auto one : dependents_[*pair.from])
-          if (fates_.pairs[fates_.of_from[one]].fate == Fate::stays) raise(one, Fate::recreated);
+          if (!lets_go(fates_.pairs[fates_.of_from[one]], context_.from.objects[*pair.from]))
+            raise(one, Fate::recreated);
         break;
       case Fate::retyped:
       case Fate::moved:
@@ -167,6 +168,18 @@ class Decider {
       default:
         break;
     }
+  }
+
+  /// Whether its change leaves nothing that depends on what is dropped: a foreign key has its key
+  /// for good, and what needs another object of the same name in its place still says that name.
+  [[nodiscard]] bool lets_go(const Pair& pair, const Object& dropped) const {
+    if (!pair.from || !pair.to || pair.fate != Fate::altered) return pair.fate != Fate::stays;
+    const auto& object = context_.to.objects[*pair.to];
+    return object.kind->id != "foreign key" &&
+           std::ranges::none_of(object.needs, [&](std::size_t need) {
+             return context_.to.objects[need].name == dropped.name &&
+                    fates_.pairs[fates_.of_to[need]].fate == Fate::created;
+           });
   }
 
   /// Whether the column is of another family of types while its own is swapped.

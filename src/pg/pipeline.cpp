@@ -109,7 +109,8 @@ void Pipeline::read_available() {
 void Pipeline::take(ResultPtr result) {
   if (!result) {  // the end of one message's results
     if (answer_) {
-      on_answer_(*std::exchange(answer_, std::nullopt));
+      auto answer = *std::exchange(answer_, std::nullopt);
+      on_answer_(answer);
       pop();
     }
     return;

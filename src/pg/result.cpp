@@ -19,11 +19,17 @@ std::string server_message(std::string_view text) {
 Rows rows_of(const PGresult* result) {
   Rows out;
   out.command = PQcmdStatus(const_cast<PGresult*>(result));  // NOLINT: libpq's signature
-  for (int row = 0; row < PQntuples(result); ++row) {
-    auto& values = out.rows.emplace_back();
-    for (int column = 0; column < PQnfields(result); ++column)
-      values.push_back(
-          PQgetisnull(result, row, column) != 0 ? Value{} : Value{PQgetvalue(result, row, column)});
+  const int count = PQntuples(result);
+  const int columns = PQnfields(result);
+  out.rows.resize(static_cast<std::size_t>(count));
+  for (int row = 0; row < count; ++row) {
+    auto& values = out.rows[static_cast<std::size_t>(row)];
+    values.resize(static_cast<std::size_t>(columns));
+    for (int column = 0; column < columns; ++column)
+      if (PQgetisnull(result, row, column) == 0)
+        values[static_cast<std::size_t>(column)].emplace(
+            PQgetvalue(result, row, column),
+            static_cast<std::size_t>(PQgetlength(result, row, column)));
   }
   return out;
 }

@@ -249,6 +249,10 @@ void ShadowDatabase::make_needed(const std::string& sql) {
           fmt::format("create database {} template {}", quote_identifier(name), first_template));
 }
 
+pg::Connection ShadowDatabase::watching() const {
+  return server_->open(name_);
+}
+
 void ShadowDatabase::need_role(const std::string& name) {
   if (!server_->is_private() || !roles_.insert(name).second) return;
   const auto missing = connection_->execute(

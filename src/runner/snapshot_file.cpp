@@ -34,6 +34,16 @@ Json object_json(const Object& object) {
   return out;
 }
 
+/// All but the objects.
+Json about(const Snapshot& snapshot) {
+  auto out = Json::object();
+  out.set("format", format_number)
+      .set("server_version", snapshot.server_version)
+      .set("self", snapshot.self)
+      .set("unmodelled", snapshot.unmodelled);
+  return out;
+}
+
 class Reader {
  public:
   Reader(const Json& json, const std::string& file) : json_(json), file_(file) {}
@@ -94,13 +104,20 @@ Json snapshot_json(const Snapshot& snapshot) {
   auto objects = Json::array();
   for (const auto& object : snapshot.objects)
     objects.push(object_json(object));
-  auto out = Json::object();
-  out.set("format", format_number)
-      .set("server_version", snapshot.server_version)
-      .set("self", snapshot.self)
-      .set("unmodelled", snapshot.unmodelled)
-      .set("objects", std::move(objects));
-  return out;
+  return about(snapshot).set("objects", std::move(objects));
+}
+
+std::string snapshot_text(const Snapshot& snapshot) {
+  auto out = about(snapshot).dump(2);
+  out.resize(out.rfind('\n'));  // its closing brace comes last
+  out += ",\n  \"objects\": [";
+  std::string_view before = "\n    ";
+  for (const auto& object : snapshot.objects) {
+    out += before;
+    out += object_json(object).dump();
+    before = ",\n    ";
+  }
+  return out + "\n  ]\n}\n";
 }
 
 Snapshot read_snapshot(const Json& json, const std::string& file) {

@@ -3,6 +3,7 @@
 #include "migrate/catalog/snapshot.h"
 #include "migrate/pg/connection.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,14 @@ struct Scope {
   std::string self;  ///< whose objects count as having no owner of their own; empty: the session's
 };
 
+/// Opens another connection to the same database, as the same user.
+using OpenAnother = std::function<pg::Connection()>;
+
 /// The schema as it is now, in one repeatable-read transaction: a few round trips, whatever its
-/// size. Members of extensions and temporary objects are left out.
-Snapshot introspect(pg::Connection& connection, const Scope& scope);
+/// size. A large one is read over two connections, which see the same (PostgreSQL manual, "Snapshot
+/// Synchronization Functions"). Members of extensions and temporary objects are left out.
+Snapshot introspect(pg::Connection& connection,
+                    const Scope& scope,
+                    const OpenAnother& another = {});
 
 }  // namespace migrate::catalog

@@ -73,6 +73,8 @@ struct Kind {
   /// written out) where it has such. Read with an empty search_path. `$scope` in it stands for a
   /// condition on `n.nspname`. Null: a kind that is derived from others.
   std::string (*query)(int server_version) = nullptr;
+  /// The server works long on each row: they may be read on a second connection.
+  bool is_costly = false;
   std::size_t words = 2;  ///< of the name
   std::span<const Property> properties = {};
 

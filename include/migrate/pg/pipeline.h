@@ -37,9 +37,9 @@ enum class Flush {
 /// A lost connection is Error(connection_lost) from any call.
 class Pipeline {
  public:
-  using OnAnswer = std::function<void(const Answer&)>;
+  using OnAnswer = std::function<void(Answer&)>;
 
-  /// `on_answer` is called, in order, for every message that succeeded.
+  /// `on_answer` is called, in order, for every message that succeeded; the rows are its to take.
   Pipeline(Connection& connection, OnAnswer on_answer);
   Pipeline(const Pipeline&) = delete;
   Pipeline& operator=(const Pipeline&) = delete;

@@ -39,6 +39,9 @@ class ShadowDatabase {
 
   [[nodiscard]] pg::Connection& connection() { return *connection_; }
 
+  /// A second connection to it, for looking only.
+  [[nodiscard]] pg::Connection watching() const;
+
   /// Send a statement of a replay. Of a subscription nothing reaches its publisher. On a private
   /// server a role or database that it names and that is not there is made first. Throws
   /// Error(refused) where the server is not ours and the statement would change more than this

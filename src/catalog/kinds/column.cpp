@@ -262,10 +262,11 @@ std::string inside(const Object& object) {
   return is_of_table(object) ? column_text(object, nullptr) : "";
 }
 
-// A default is not said in the name: a column has one.
+// A default is not said in the name: a column has one. It names no column, so that the server need
+// not look at the table to write it (PostgreSQL manual, pg_get_expr).
 std::string default_query(int /*version*/) {
   return "select 'pg_attrdef'::regclass::oid, d.oid, 0, n.nspname, c.relname, a.attname, "
-         "'default', pg_get_expr(d.adbin, d.adrelid), "
+         "'default', pg_get_expr(d.adbin, 0), "
          "exists (select from pg_inherits h where h.inhparent = c.oid) "
          "from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum "
          "join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace "

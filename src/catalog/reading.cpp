@@ -1,0 +1,122 @@
+#include "catalog/reading.h"
+
+#include "catalog/address.h"
+#include "migrate/base/error.h"
+#include "migrate/pg/pipeline.h"
+#include "migrate/sql/quote.h"
+
+#include <future>
+#include <optional>
+#include <utility>
+
+namespace migrate::catalog {
+
+namespace {
+
+// What pg_dump sets (its setup_connection), so that texts do not depend on the session.
+constexpr std::string_view settings =
+    "set local search_path = ''; "
+    "set local datestyle = iso; set local intervalstyle = postgres; "
+    "set local extra_float_digits = 3; set local statement_timeout = 0; "
+    "set local lock_timeout = 0; set local row_security = off; "
+    "set local idle_in_transaction_session_timeout = 0; set local quote_all_identifiers = off; ";
+
+constexpr std::string_view begin = "begin isolation level repeatable read read only; ";
+
+// A second connection costs a few milliseconds: this many bytes of pg_class, some 500 tables with
+// their indexes, are read as fast without.
+constexpr std::int64_t large = 768L * 1024;
+
+/// The session of a server process that is ours alone and has much to read.
+bool is_worth_another(pg::Connection& connection, const pg::Rows& said) {
+  const auto& row = said.rows.at(0);
+  // Behind a pooler a second connection may have to wait for the first one's transaction to end.
+  return number<int>(row.at(0)) == connection.backend_pid() &&
+         number<std::int64_t>(row.at(1)) > large;
+}
+
+/// A connection that sees what `connection` sees; nothing where it cannot be had: the reading goes
+/// on without.
+std::optional<pg::Connection> open_another(pg::Connection& connection, const OpenAnother& another) {
+  try {
+    const auto snapshot = connection.execute("select pg_catalog.pg_export_snapshot()").single();
+    auto out = another();
+    out.execute(std::string(begin) + "set transaction snapshot " + sql::quote_literal(snapshot) +
+                "; " + std::string(settings));
+    return out;
+  } catch (const Error&) {
+    if (connection.is_broken()) throw;
+    return std::nullopt;
+  }
+}
+
+using Take = std::function<void(std::size_t query, pg::Rows& rows)>;
+
+void run(pg::Connection& connection,
+         const std::vector<Query>& queries,
+         const std::vector<std::size_t>& chosen,
+         const Take& take) {
+  pg::Pipeline pipeline(connection, [&take](pg::Answer& answer) { take(answer.tag, answer.rows); });
+  for (const auto at : chosen)
+    pipeline.send(at, queries[at].sql);
+  pipeline.drain();
+  if (const auto& failed = pipeline.failure()) {
+    pg::StatementFailed error(failed->diagnostics);
+    error.detail("while reading " + queries.at(failed->tag).what);
+    throw error;
+  }
+}
+
+using Answers = std::vector<std::pair<std::size_t, pg::Rows>>;
+
+Answers run_aside(pg::Connection connection,
+                  const std::vector<Query>& queries,
+                  const std::vector<std::size_t>& chosen) {
+  Answers out;
+  run(connection, queries, chosen, [&out](std::size_t query, pg::Rows& rows) {
+    out.emplace_back(query, std::move(rows));
+  });
+  connection.execute("commit");
+  return out;
+}
+
+void read_in_transaction(pg::Connection& connection,
+                         const std::vector<Query>& queries,
+                         std::optional<pg::Connection> second) {
+  std::vector<std::size_t> here;
+  std::vector<std::size_t> aside;
+  for (std::size_t i = 0; i < queries.size(); ++i)
+    (second && queries[i].aside ? aside : here).push_back(i);
+  std::future<Answers> other;
+  if (second)
+    other = std::async(std::launch::async, [&queries, &aside, &second] {
+      return run_aside(std::move(*second), queries, aside);
+    });
+  run(connection, queries, here, [&queries](std::size_t query, pg::Rows& rows) {
+    queries[query].take(rows);
+  });
+  if (!other.valid()) return;
+  for (auto& [query, rows] : other.get())
+    queries[query].take(rows);
+}
+
+}  // namespace
+
+void read_all(pg::Connection& connection,
+              const std::vector<Query>& queries,
+              const OpenAnother& another) {
+  const auto said = connection.execute(std::string(begin) + std::string(settings) +
+                                       "select pg_catalog.pg_backend_pid(), "
+                                       "pg_catalog.pg_relation_size('pg_catalog.pg_class')");
+  try {
+    std::optional<pg::Connection> second;
+    if (another && is_worth_another(connection, said)) second = open_another(connection, another);
+    read_in_transaction(connection, queries, std::move(second));
+  } catch (...) {
+    connection.roll_back();
+    throw;
+  }
+  connection.execute("commit");
+}
+
+}  // namespace migrate::catalog

@@ -1,0 +1,2 @@
+create table t (id bigint not null constraint t_id unique, parent bigint);
+alter table t add constraint t_parent foreign key (parent) references t (id) deferrable;
