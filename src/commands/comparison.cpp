@@ -121,13 +121,20 @@ class Comparing {
   Comparison run() {
     rename();
     out_.plan = diff::compare(pair_.from.snapshot, pair_.to.snapshot, options_);
-    if (verify_) prove();
-    if (leads_back_) lead_back();
+    if (is_done()) {  // as it stands
+      if (leads_back_) lead_back_from(start_);
+    } else {
+      if (verify_) prove();
+      if (leads_back_) lead_back();
+    }
     out_.proven = verify_;
     return std::move(out_);
   }
 
  private:
+  /// There is nothing to run, so that nothing has to be tried either.
+  [[nodiscard]] bool is_done() const { return renames_.empty() && out_.plan.statements.empty(); }
+
   /// On the shadow: what mentions an old name then mentions the new one.
   void rename() {
     if (renames_.empty()) return;

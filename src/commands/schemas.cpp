@@ -14,6 +14,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 namespace migrate::commands {
@@ -116,6 +117,7 @@ Schema Schemas::read(const Source& source) {
 }
 
 Schemas::Pair Schemas::read(const Source& from, const Source& to) {
+  if (from.is_database() && to.is_database()) return read_both(from, to);
   if (!from.is_replayed() || to.is_replayed()) {
     auto first = read(from);
     return {.from = std::move(first), .to = read(to)};
@@ -135,7 +137,7 @@ runner::Shadow& Schemas::shadow() {
 
 Snapshot Schemas::look_at(pg::Connection& connection,
                           const std::string& self,
-                          const catalog::OpenAnother& another) {
+                          const catalog::OpenAnother& another) const {
   auto scope = scope_of(settings_);
   scope.self = self;
   auto out = catalog::introspect(connection, scope, another);
@@ -163,18 +165,48 @@ void Schemas::note_server(pg::Connection& connection, const Snapshot& snapshot) 
     servers_.push_back(pg::system_identifier(connection));
 }
 
-Schema Schemas::read_database(const Source& source) {
+/// A database that is open for reading.
+struct Schemas::Live {
+  Live(const Context& context, const config::Settings& settings, const Source& from)
+      : source(from),
+        database(context, settings),
+        self(from.kind == Source::Kind::database
+                 ? config::database_session(settings).role.value_or("")
+                 : std::string()) {}
+
+  Source source;
+  Database database;
+  std::string self;
+};
+
+std::unique_ptr<Schemas::Live> Schemas::open(const Source& source) {
   auto settings = settings_;
   if (source.kind == Source::Kind::url) settings.url_option = source.text;
-  Database database(context_, settings);
-  databases_.push_back(database.shown());
-  const auto self = source.kind == Source::Kind::database
-                        ? config::database_session(settings).role.value_or("")
-                        : std::string();
-  Schema out{.source = source, .snapshot = look_at(database.connection(), self, [&database] {
-                                 return database.watching();
-                               })};
-  note_server(database.connection(), out.snapshot);
+  auto out = std::make_unique<Live>(context_, settings, source);
+  databases_.push_back(out->database.shown());
+  return out;
+}
+
+Snapshot Schemas::look_at(Live& live) const {
+  return look_at(
+      live.database.connection(), live.self, [&live] { return live.database.watching(); });
+}
+
+Schema Schemas::read_database(const Source& source) {
+  const auto live = open(source);
+  Schema out{.source = source, .snapshot = look_at(*live)};
+  note_server(live->database.connection(), out.snapshot);
+  return out;
+}
+
+Schemas::Pair Schemas::read_both(const Source& from, const Source& to) {
+  const auto first = open(from);
+  const auto second = open(to);
+  auto other = std::async(std::launch::async, [this, &second] { return look_at(*second); });
+  Pair out{.from = {.source = from, .snapshot = look_at(*first)},
+           .to = {.source = to, .snapshot = other.get()}};
+  note_server(first->database.connection(), out.from.snapshot);
+  note_server(second->database.connection(), out.to.snapshot);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include "migrate/catalog/snapshot.h"
 #include "migrate/runner/shadow.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,8 +52,14 @@ class Schemas {
   runner::Shadow& shadow();
   catalog::Snapshot look_at(pg::Connection& connection,
                             const std::string& self,
-                            const catalog::OpenAnother& another);
+                            const catalog::OpenAnother& another) const;
+
+  struct Live;
+  std::unique_ptr<Live> open(const Source& source);
+  catalog::Snapshot look_at(Live& live) const;
   Schema read_database(const Source& source);
+  /// Two databases, at the same time.
+  Pair read_both(const Source& from, const Source& to);
   Schema read_replayed(const Source& source);
   void note_server(pg::Connection& connection, const catalog::Snapshot& snapshot);
   void replay_versions(runner::ShadowDatabase& database, const std::string& target);

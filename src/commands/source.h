@@ -25,6 +25,8 @@ struct Source {
   std::string text = {};
   std::string shown = {};  ///< for messages: without a password
 
+  [[nodiscard]] bool is_database() const { return kind == Kind::database || kind == Kind::url; }
+
   /// It is SQL to be run on the shadow.
   [[nodiscard]] bool is_replayed() const {
     return kind == Kind::sql || kind == Kind::command || kind == Kind::versions ||
