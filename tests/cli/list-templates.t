@@ -1,6 +1,7 @@
 $ migrate list-templates
 default    one folder of migrations, hash ids, the database from DATABASE_URL
 minimal    nothing but an empty config: every key has its default
+sqlalchemy the models of SQLAlchemy or SQLModel say what schema is wanted
 supabase   a Supabase database: direct connection, our tables in a schema of their own
 $ migrate list-templates --json
 {
@@ -13,6 +14,10 @@ $ migrate list-templates --json
     {
       "name": "minimal",
       "about": "nothing but an empty config: every key has its default"
+    },
+    {
+      "name": "sqlalchemy",
+      "about": "the models of SQLAlchemy or SQLModel say what schema is wanted"
     },
     {
       "name": "supabase",

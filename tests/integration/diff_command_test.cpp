@@ -180,6 +180,22 @@ TEST_CASE("autogenerate writes a way there and back", "[diff-command]") {
   CHECK(schema_without_ours(database.url()) == before);
 }
 
+TEST_CASE("autogenerate and check need no database, and nobody who says where one is",
+          "[diff-command]") {
+  const TemporaryFolder folder;
+  folder.write("migrate.yaml", wants_schema);
+  folder.write("schema.sql", "create table t (a int);");
+  std::filesystem::create_directory(folder.path() / "versions");
+  RunOptions options;
+  options.cwd = folder.path();
+  const auto result = run({"revision", "--autogenerate", "-m", "first"}, options);
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK(files_in(folder.path() / "versions") == 1);
+  CHECK(run({"check"}, options).status == 0);
+  CHECK_FALSE(std::filesystem::exists(folder.path() / ".migrate"));
+}
+
 TEST_CASE("autogenerate writes no file where nothing differs", "[diff-command]") {
   const Project project(nowhere, wants_schema);
   project.up("0001", "~", "create table t (a int);").write("schema.sql", "create table t (a int);");

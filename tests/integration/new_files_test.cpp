@@ -49,7 +49,7 @@ TEST_CASE("init makes a project of each template, and it works", "[new-files]") 
     names.push_back(found["name"].text());
     CHECK_FALSE(found["about"].text().empty());
   }
-  CHECK(names == Strings{"default", "minimal", "supabase"});
+  CHECK(names == Strings{"default", "minimal", "sqlalchemy", "supabase"});
   for (const auto& name : names) {
     INFO(name);
     const TemporaryFolder folder;
