@@ -29,8 +29,8 @@ Error system_error(std::string_view doing) {
   return {ErrorCode::file, fmt::format("cannot {}: {}", doing, std::strerror(reason))};
 }
 
-/// A file without a name, for output: a pipe would have to be read while the command runs, and
-/// would stay open with a process that the command leaves behind.
+/// A file without a name, for what a command writes or reads: a pipe would have to be read while
+/// the command runs, and would stay open with a process that the command leaves behind.
 class Capture {
  public:
   Capture() : fd_(::memfd_create("output", MFD_CLOEXEC)) {
@@ -43,6 +43,16 @@ class Capture {
   ~Capture() { ::close(fd_); }
 
   [[nodiscard]] int get() const { return fd_; }
+
+  /// For a command that reads it.
+  void put(std::string_view text) const {
+    while (!text.empty()) {
+      const auto n = ::write(fd_, text.data(), text.size());
+      if (n <= 0) throw system_error("keep a command's input");
+      text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    ::lseek(fd_, 0, SEEK_SET);
+  }
 
   [[nodiscard]] std::string text() const {
     std::string out;
@@ -111,18 +121,27 @@ pid_t fork_child() {
 
 Result run_into(const std::string& command,
                 const std::filesystem::path& folder,
+                int input,
                 const Capture& output,
                 const Capture& errors) {
-  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   const auto child = fork_child();
-  if (child == 0) become_shell(command, folder.c_str(), nothing, output.get(), errors.get());
-  ::close(nothing);
+  if (child == 0) become_shell(command, folder.c_str(), input, output.get(), errors.get());
   Result out;
   out.status = wait_for(child);
   out.output = output.text();
   if (out.status == not_started && out.output.empty())
     throw Error(ErrorCode::file,
                 fmt::format("cannot run sh in {} for `{}`", folder.string(), command));
+  return out;
+}
+
+Result run_without_input(const std::string& command,
+                         const std::filesystem::path& folder,
+                         const Capture& output,
+                         const Capture& errors) {
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  auto out = run_into(command, folder, nothing, output, errors);
+  ::close(nothing);
   return out;
 }
 
@@ -134,13 +153,23 @@ std::string quoted(std::string_view text) {
 
 Result run(const std::string& command, const std::filesystem::path& folder) {
   const Capture output;
-  return run_into(command, folder, output, output);
+  return run_without_input(command, folder, output, output);
 }
 
 Result run_apart(const std::string& command, const std::filesystem::path& folder) {
   const Capture output;
   const Capture errors;
-  auto out = run_into(command, folder, output, errors);
+  auto out = run_without_input(command, folder, output, errors);
+  out.errors = errors.text();
+  return out;
+}
+
+Result filter(const std::string& command, std::string_view input) {
+  const Capture in;
+  const Capture output;
+  const Capture errors;
+  in.put(input);
+  auto out = run_into(command, ".", in.get(), output, errors);
   out.errors = errors.text();
   return out;
 }

@@ -32,6 +32,23 @@ $ head -5 before.json
 $ migrate diff --from before.json --to database --exit-code
 database: app on localhost:5432 as postgres
 no difference: before.json and database
+$ migrate inspect versions --format mermaid
+erDiagram
+  "posts" {
+    bigint id PK
+    bigint author FK
+  }
+  "users" {
+    bigint id PK
+    text name
+  }
+  "users" ||--o{ "posts" : "author"
+$ migrate inspect versions --format html -q | grep -c '<article'
+2
+$ migrate inspect versions --format htm
+error: --format is one of sql, json, mermaid, html, not "htm"
+hint: did you mean `html`?
+[exit 2]
 $ migrate inspect versions@0009
 error: no revision, branch label or prefix of an id is "0009"
 hint: did you mean "0001"?

@@ -122,6 +122,8 @@ const std::vector<Step> before_the_edit{
     {{"diff", "--from", "old.sql"}, 3},
     {{"inspect"}},
     {{"inspect", "desired", "--format", "json"}},
+    {{"inspect", "desired", "--format", "mermaid"}},
+    {{"inspect", "desired", "--format", "html"}},
     {{"revision", "--autogenerate", "-m", "all", "--head", "one", "--splice"}, 3},
     {{"merge", "heads", "--rev-id", "joined"}},
     {{"upgrade"}},

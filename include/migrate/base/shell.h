@@ -26,6 +26,9 @@ Result run(const std::string& command, const std::filesystem::path& folder);
 /// The same with stderr kept by itself: stdout is what the command is run for.
 Result run_apart(const std::string& command, const std::filesystem::path& folder);
 
+/// The same in the working folder, with `input` as its stdin.
+Result filter(const std::string& command, std::string_view input);
+
 /// `sh -c command` on our terminal, for an editor: as git does, we ignore SIGINT and SIGQUIT while
 /// it runs. Where our stdout is no terminal it gets our stderr in its place.
 Result run_on_terminal(const std::string& command);
