@@ -131,6 +131,11 @@ runner::Shadow& Schemas::shadow() {
     shadow_.emplace(shadow_options(settings_, major_, user_));
     for (const auto& server : servers_)
       shadow_->refuse_server(server);
+    for (const auto& name : shadow_->leftovers())
+      context_.log(
+          fmt::format("warning: a run that was killed has left a database on the server of "
+                      "shadow.url; nobody uses it: DROP DATABASE {}",
+                      name));
   }
   return *shadow_;
 }

@@ -5,13 +5,11 @@
 #include "migrate/pg/embedded_server.h"
 #include "migrate/runner/replay.h"
 #include "migrate/sql/quote.h"
+#include "runner/shadow_leftovers.h"
 #include "runner/shadow_statement.h"
 
 #include <fmt/core.h>
 
-#include <unistd.h>
-
-#include <chrono>
 #include <utility>
 
 namespace migrate::runner {
@@ -48,14 +46,6 @@ std::string shared_state(pg::Connection& connection) {
   return connection.execute(sql + "))").single();
 }
 
-/// Told apart from those of other runs on the same server.
-std::string new_prefix() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return fmt::format("migrate_shadow_{}_{:x}_",
-                     ::getpid(),
-                     std::chrono::duration_cast<std::chrono::microseconds>(now).count());
-}
-
 bool is_reserved(const std::string& role) {
   return role.empty() || role.starts_with("pg_") || role == "public" || role == "none";
 }
@@ -85,8 +75,11 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
       : embedded_(private_server(options)),
         parameters_(parameters_of(options)),
         connection_(open({})),
-        prefix_(new_prefix()) {
-    if (is_private()) become(options.user);
+        prefix_(new_shadow_prefix()) {
+    if (is_private())
+      become(options.user);
+    else
+      hold_shadow_prefix(connection_, prefix_);
   }
 
   ShadowServer(const ShadowServer&) = delete;
@@ -294,6 +287,11 @@ ShadowDatabase Shadow::fresh_database() {
 
 int Shadow::major() {
   return server().connection().server_version() / 10000;
+}
+
+std::vector<std::string> Shadow::leftovers() {
+  if (!options_.server) return {};
+  return shadow_leftovers(server().connection());
 }
 
 void Shadow::refuse_server(const std::string& identifier) {

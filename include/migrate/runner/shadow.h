@@ -85,6 +85,9 @@ class Shadow {
   /// Throws Error(refused) where shadow.url is the server that pg::system_identifier gave this for.
   void refuse_server(const std::string& identifier);
 
+  /// The databases that runs which were killed have left on the server of shadow.url.
+  std::vector<std::string> leftovers();
+
   /// 15 for 15.20.
   int major();
 
