@@ -3,14 +3,13 @@
 #include "catalog/address.h"
 #include "catalog/aspects.h"
 #include "catalog/canonical.h"
-#include "catalog/glob.h"
 #include "catalog/kinds/kinds.h"
 #include "catalog/needs.h"
 #include "catalog/reading.h"
+#include "catalog/scope.h"
 #include "migrate/base/error.h"
 #include "migrate/base/strings.h"
 #include "migrate/catalog/kind.h"
-#include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
 
@@ -52,11 +51,12 @@ constexpr std::string_view members_query =
 /// Objects are read kind by kind; owners, comments and rights come out of them.
 class Reader {
  public:
-  Reader(pg::Connection& connection, const Scope& scope) : connection_(connection), scope_(scope) {}
+  Reader(pg::Connection& connection, const Scope& scope) : connection_(connection), scope_(scope) {
+    snapshot_.self = scope.self;
+  }
 
   Snapshot run(const OpenAnother& another) {
     snapshot_.server_version = connection_.server_version();
-    snapshot_.self = scope_.self;
     read_all(connection_, queries(), another);
     note_unmodelled();
     drop_parts_without_owner();
@@ -80,7 +80,7 @@ class Reader {
          }});
     for (const auto* kind : kinds())
       if (kind->query != nullptr)
-        out.push_back({replace_all(kind->query(snapshot_.server_version), "$scope", scope_sql()),
+        out.push_back({scope_.narrow(kind->query(snapshot_.server_version)),
                        "each " + std::string(kind->id),
                        kind->is_costly,
                        [this, kind](pg::Rows& rows) { take_objects(*kind, rows); }});
@@ -90,9 +90,10 @@ class Reader {
     out.push_back({std::string(comments_query), "comments", false, [this](pg::Rows& rows) {
                      take_comments(rows);
                    }});
-    out.push_back({unmodelled_query(), "what no kind knows", false, [this](pg::Rows& rows) {
-                     unmodelled_ = std::move(rows);
-                   }});
+    out.push_back(
+        {scope_.narrow(unmodelled_query()), "what no kind knows", false, [this](pg::Rows& rows) {
+           unmodelled_ = std::move(rows);
+         }});
     return out;
   }
 
@@ -117,16 +118,6 @@ class Reader {
     return members_.contains(std::pair(address.classid, address.objid));
   }
 
-  /// The schemas that a query looks at.
-  [[nodiscard]] std::string scope_sql() const {
-    std::string sql =
-        "(n.nspname !~ '^pg_(toast|temp|catalog)' and n.nspname <> 'information_schema'";
-    if (!scope_.schemas_of_others.empty())
-      sql += fmt::format(" and n.nspname <> all ({}::text[])",
-                         sql::quote_literal(sql::array_text(scope_.schemas_of_others)));
-    return sql + ")";
-  }
-
   void take_objects(const Kind& kind, pg::Rows& rows) {
     const auto columns = 3 + kind.words + kind.properties.size() + (kind.has_owner ? 1 : 0) +
                          (kind.has_rights ? 1 : 0);
@@ -149,7 +140,7 @@ class Reader {
     object.name.reserve(kind.words);
     for (std::size_t i = 0; i < kind.words; ++i, ++at)
       object.name.push_back(*at ? std::move(**at) : "");
-    if (!is_in_scope(object)) return;
+    if (!scope_.takes_in(object, snapshot_.self)) return;
     const auto end = at + static_cast<long>(kind.properties.size());
     object.properties.assign(std::make_move_iterator(at), std::make_move_iterator(end));
     // What stands in a function's string is the user's.
@@ -165,22 +156,6 @@ class Reader {
     aspects_.push_back(std::move(aspects));
   }
 
-  [[nodiscard]] bool is_in_scope(const Object& object) const {
-    if (!object.kind->in_schema) return true;
-    const auto& name = object.name;
-    const auto qualified = name.size() > 1 ? name[0] + "." + name[1] : name[0];
-    const auto is_meant = [&](const std::string& glob) {
-      return matches(glob, name[0]) || (name.size() > 1 && matches(glob, qualified));
-    };
-    if (std::ranges::find(scope_.own_tables, qualified) != scope_.own_tables.end()) return false;
-    if (std::ranges::any_of(scope_.exclude, is_meant)) return false;
-    // A schema stands for what is in it: `app.*` means the schema app too.
-    return std::ranges::any_of(scope_.include, [&](const std::string& glob) {
-      return is_meant(glob) ||
-             (name.size() == 1 && matches(glob.substr(0, glob.find('.')), name[0]));
-    });
-  }
-
   /// What is part of something that is out of scope, or a member of an extension, goes with it.
   void drop_parts_without_owner() {
     const auto& objects = snapshot_.objects;
@@ -193,9 +168,9 @@ class Reader {
       if (objects[i].kind->part.empty()) continue;
       const auto owner = std::span(objects[i].name).first(objects[i].name.size() - 1);
       const auto ids = split_at(objects[i].kind->part, '|');
-      stays[i] = std::ranges::any_of(ids, [&](const auto id) {
-        return known.contains({id, owner});
-      });
+      stays[i] = scope_.is_on_others(objects[i]) || std::ranges::any_of(ids, [&](const auto id) {
+                   return known.contains({id, owner});
+                 });
     }
     if (std::ranges::find(stays, false) != stays.end()) keep(stays);
   }
@@ -226,15 +201,18 @@ class Reader {
       owner_at_.reset();
       const auto follows = object.kind->follows_owner;
       if (aspects.owner && (follows == nullptr || !follows(object))) {
-        owner_at_ = objects.size() + added_.size();
-        add(i, owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner));
+        auto owner = owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner);
+        if (!scope_.is_right_of_others(object, owner)) {
+          owner_at_ = objects.size() + added_.size();
+          add(i, std::move(owner));
+        }
       }
       if (aspects.rights)
         for (auto& right : rights_on(object,
                                      *aspects.rights,
                                      aspects.owner.value_or(""),
                                      grantees_by_default(object, defaults, snapshot_.self)))
-          add(i, std::move(right));
+          if (!scope_.is_right_of_others(object, right)) add(i, std::move(right));
       if (object.kind->reference == nullptr) continue;
       const auto [first, last] = comments_.equal_range(object.address);
       for (auto at = first; at != last; ++at)
@@ -244,11 +222,6 @@ class Reader {
   }
 
   void add(std::size_t target, Object aspect) {
-    const auto is_theirs = [&](const std::string& role) {
-      return aspect.name.back() == "=" + role;
-    };
-    if (aspect.kind == &rights_kind && std::ranges::any_of(scope_.roles_of_others, is_theirs))
-      return;
     aspect.part_of = target;
     aspect.needs = {target};
     // Rights are given by the owner, and change with another one.
@@ -298,7 +271,7 @@ class Reader {
   };
 
   pg::Connection& connection_;
-  const Scope& scope_;
+  const ScopeRules scope_;
   Snapshot snapshot_;
   std::vector<Aspects> aspects_;         ///< of each object read
   std::optional<std::size_t> owner_at_;  ///< the owner of the object whose aspects are added

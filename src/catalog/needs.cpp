@@ -4,6 +4,8 @@
 #include "migrate/base/strings.h"
 #include "migrate/catalog/kind.h"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <optional>
 #include <unordered_set>
@@ -161,45 +163,58 @@ std::string depends_query() {
 }
 
 std::string unmodelled_query() {
+  struct Class {
+    std::string_view name;
+    std::string_view in_schema = "0";  ///< the schema's OID
+    std::string_view where = "true";
+  };
+
   // Row types, array types, a view's rule and the like are parts of what has them.
-  static constexpr std::string_view classes[] = {
-      "select 'pg_catalog.pg_operator'::regclass::oid, oid from pg_catalog.pg_operator",
-      "select 'pg_catalog.pg_opclass'::regclass, oid from pg_catalog.pg_opclass",
-      "select 'pg_catalog.pg_opfamily'::regclass, oid from pg_catalog.pg_opfamily",
-      "select 'pg_catalog.pg_cast'::regclass, oid from pg_catalog.pg_cast",
-      "select 'pg_catalog.pg_collation'::regclass, oid from pg_catalog.pg_collation",
-      "select 'pg_catalog.pg_conversion'::regclass, oid from pg_catalog.pg_conversion",
-      "select 'pg_catalog.pg_ts_config'::regclass, oid from pg_catalog.pg_ts_config",
-      "select 'pg_catalog.pg_ts_dict'::regclass, oid from pg_catalog.pg_ts_dict",
-      "select 'pg_catalog.pg_ts_parser'::regclass, oid from pg_catalog.pg_ts_parser",
-      "select 'pg_catalog.pg_ts_template'::regclass, oid from pg_catalog.pg_ts_template",
-      "select 'pg_catalog.pg_foreign_data_wrapper'::regclass, oid from "
-      "pg_catalog.pg_foreign_data_wrapper",
-      "select 'pg_catalog.pg_foreign_server'::regclass, oid from pg_catalog.pg_foreign_server",
-      "select 'pg_catalog.pg_language'::regclass, oid from pg_catalog.pg_language",
-      "select 'pg_catalog.pg_transform'::regclass, oid from pg_catalog.pg_transform",
-      "select 'pg_catalog.pg_am'::regclass, oid from pg_catalog.pg_am",
-      "select 'pg_catalog.pg_statistic_ext'::regclass, oid from pg_catalog.pg_statistic_ext",
-      "select 'pg_catalog.pg_event_trigger'::regclass, oid from pg_catalog.pg_event_trigger",
-      "select 'pg_catalog.pg_publication'::regclass, oid from pg_catalog.pg_publication",
-      "select 'pg_catalog.pg_rewrite'::regclass, oid from pg_catalog.pg_rewrite "
-      "where rulename <> '_RETURN'",
-      "select 'pg_catalog.pg_proc'::regclass, oid from pg_catalog.pg_proc",
-      "select 'pg_catalog.pg_type'::regclass, oid from pg_catalog.pg_type t "
-      "where typtype in ('b', 'r', 'e', 'd') and not exists (select from pg_catalog.pg_type e "
-      "where e.typarray = t.oid)",
-      "select 'pg_catalog.pg_class'::regclass, oid from pg_catalog.pg_class "
-      "where relkind in ('r', 'p', 'v', 'm', 'f', 'S') and relpersistence <> 't'",
+  static constexpr Class classes[] = {
+      {"pg_operator", "oprnamespace"},
+      {"pg_opclass", "opcnamespace"},
+      {"pg_opfamily", "opfnamespace"},
+      {"pg_cast"},
+      {"pg_collation", "collnamespace"},
+      {"pg_conversion", "connamespace"},
+      {"pg_ts_config", "cfgnamespace"},
+      {"pg_ts_dict", "dictnamespace"},
+      {"pg_ts_parser", "prsnamespace"},
+      {"pg_ts_template", "tmplnamespace"},
+      {"pg_foreign_data_wrapper"},
+      {"pg_foreign_server"},
+      {"pg_language"},
+      {"pg_transform"},
+      {"pg_am"},
+      {"pg_statistic_ext", "stxnamespace"},
+      {"pg_event_trigger", "(select p.pronamespace from pg_proc p where p.oid = evtfoid)"},
+      {"pg_publication"},
+      {"pg_rewrite",
+       "(select r.relnamespace from pg_class r where r.oid = ev_class)",
+       "rulename <> '_RETURN'"},
+      {"pg_proc", "pronamespace"},
+      {"pg_type",
+       "typnamespace",
+       "typtype in ('b', 'r', 'e', 'd') and not exists (select from pg_type e where e.typarray = "
+       "pg_type.oid)"},
+      {"pg_class",
+       "relnamespace",
+       "relkind in ('r', 'p', 'v', 'm', 'f', 'S') and relpersistence <> 't'"},
   };
   std::string all;
-  for (const auto one : classes)
-    all += (all.empty() ? "" : " union all ") + std::string(one);
-  return "select c.classid, c.objid, 0, pg_catalog.pg_describe_object(c.classid, c.objid, 0) from "
-         "(" +
-         all +
-         ") c (classid, objid) where c.objid >= 16384 and not exists (select from "
-         "pg_catalog.pg_depend d where d.classid = c.classid and d.objid = c.objid and d.deptype "
-         "in ('i', 'e'))";
+  for (const auto& one : classes)
+    all += fmt::format("{}select '{}'::regclass::oid, oid, {} from {} where {}",
+                       all.empty() ? "" : " union all ",
+                       one.name,
+                       one.in_schema,
+                       one.name,
+                       one.where);
+  return fmt::format(
+      "select c.classid, c.objid, 0, pg_describe_object(c.classid, c.objid, 0) from ({}) c "
+      "(classid, objid, in_schema) left join pg_namespace n on n.oid = c.in_schema where c.objid "
+      ">= 16384 and (n.oid is null or $scope) and not exists (select from pg_depend d where "
+      "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e'))",
+      all);
 }
 
 void Needs::read(const pg::Rows& rows) {

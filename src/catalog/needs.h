@@ -18,7 +18,8 @@ using Members = std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>
 
 std::string depends_query();
 
-/// What of the classes that no kind may cover is there: address and the server's words for it.
+/// What of the classes that no kind may cover is there: address and the server's words for it. With
+/// `$scope` as in Kind::query.
 std::string unmodelled_query();
 
 /// pg_depend, and how its rows become the needs of objects.

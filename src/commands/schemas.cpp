@@ -1,6 +1,7 @@
 #include "commands/schemas.h"
 
 #include "commands/database.h"
+#include "commands/platform.h"
 #include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "migrate/base/files.h"
@@ -31,6 +32,7 @@ catalog::Scope scope_of(const config::Settings& settings) {
     scope.include.push_back(glob.get());
   for (const auto& glob : settings.schema.exclude)
     scope.exclude.push_back(glob.get());
+  scope.others = owned_by_platform(settings);
   const auto tables = tables_of(settings);
   for (const auto& name :
        {tables.version_table, std::string("migrate_history"), std::string("migrate_progress")})
@@ -61,6 +63,7 @@ runner::RunOptions replay_options(const config::Settings& settings) {
   auto options = run_options(settings, history::State{}, std::nullopt);
   options.row_security = "on";
   if (!options.search_path) options.search_path = search_path_in_url(settings);
+  if (!options.search_path) options.search_path = platform_search_path(settings);
   return options;
 }
 
@@ -75,10 +78,11 @@ pg::ConnectionParameters shadow_server(const config::Settings& settings, const s
 runner::ShadowOptions shadow_options(const config::Settings& settings,
                                      std::optional<int> major,
                                      const std::string& user) {
-  runner::ShadowOptions out{.server = {}, .major = major, .user = user, .setup = {}};
+  runner::ShadowOptions out{.server = {}, .major = major, .user = user};
   if (out.user.empty()) out.user = config::database_session(settings).role.value_or("postgres");
   if (const auto url = settings.shadow.url.get(); url != "embedded")
     out.server = shadow_server(settings, url);
+  add_platform(settings, out);
   for (const auto& path : config::shadow_setup_files(settings))
     out.setup.push_back(revision::parse_schema_file(files::read(path), files::shown(path)));
   return out;

@@ -190,7 +190,11 @@ constexpr auto keys = std::to_array<Key>({
     {"schema.desired", set_desired},
     {"schema.include", [](auto& s, auto& v) { set_globs(s, s.schema.include, v); }},
     {"schema.exclude", [](auto& s, auto& v) { set_globs(s, s.schema.exclude, v); }},
-    {"schema.platform", nullptr},
+    {"schema.platform",
+     [](auto& s, auto& v) {
+       using enum Platform;
+       put(s, s.schema.platform, v, one_of<Platform>({{"supabase", supabase}, {"none", none}}));
+     }},
     {"schema.dump", [](auto& s, auto& v) { put(s, s.schema.dump, v, text()); }},
     {"naming", nullptr},
     {"shadow.url", [](auto& s, auto& v) { put(s, s.shadow.url, v, name()); }},

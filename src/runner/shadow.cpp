@@ -10,6 +10,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace migrate::runner {
@@ -75,6 +76,7 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
       : embedded_(private_server(options)),
         parameters_(parameters_of(options)),
         connection_(open({})),
+        absent_extensions_(options.absent_extensions),
         prefix_(new_shadow_prefix()) {
     if (is_private())
       become(options.user);
@@ -98,10 +100,12 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
   [[nodiscard]] pg::Connection& connection() { return connection_; }
 
   /// Databases are copies of what the setup made; what else it made belongs to the server.
-  void set_up(const std::vector<revision::RevisionFile>& files) {
-    if (!files.empty()) {
+  void set_up(const ShadowOptions& options) {
+    if (!options.setup.empty()) {
       auto database = create(template_);
-      load_schema(database, files, {});
+      for (const auto& role : options.roles)
+        database.need_role(role);
+      load_schema(database, options.setup, {});
       template_ = database.keep();
     }
     if (is_private()) at_first_ = shared_state(connection_);
@@ -110,6 +114,10 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
   [[nodiscard]] bool is_changed() { return is_private() && shared_state(connection_) != at_first_; }
 
   ShadowDatabase create() { return create(template_); }
+
+  [[nodiscard]] bool lacks_extension(const std::string& name) const {
+    return std::ranges::find(absent_extensions_, name) != absent_extensions_.end();
+  }
 
   pg::Connection open(const std::string& database) {
     auto parameters = parameters_;
@@ -187,6 +195,7 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
   std::optional<pg::EmbeddedServer> embedded_;
   pg::ConnectionParameters parameters_;
   pg::Connection connection_;
+  std::vector<std::string> absent_extensions_;
   std::string prefix_;
   std::string template_ = first_template;
   std::string at_first_;
@@ -231,6 +240,9 @@ std::string ShadowDatabase::keep() {
 }
 
 void ShadowDatabase::execute(const std::string& sql) {
+  if (const auto extension = extension_meant(sql);
+      extension && server_->lacks_extension(*extension))
+    return;
   if (server_->is_private())
     make_needed(sql);
   else if (const auto command = reaches_outside(sql))
@@ -275,7 +287,7 @@ Shadow::~Shadow() = default;
 ShadowServer& Shadow::server() {
   if (!server_) {
     server_ = std::make_shared<ShadowServer>(options_);
-    server_->set_up(options_.setup);
+    server_->set_up(options_);
   }
   return *server_;
 }

@@ -182,6 +182,18 @@ std::vector<std::string> sent_in_replay(std::string_view statement) {
           std::string(statement)};
 }
 
+std::optional<std::string> extension_meant(std::string_view statement) {
+  static constexpr std::array<std::string_view, 4> first{"create", "alter", "drop", "comment"};
+  static constexpr std::array<std::string_view, 4> fillers{"on", "if", "not", "exists"};
+  const auto words = sql::leading_tokens(statement, 8);
+  if (!is_one_of(at(words, 0), first)) return std::nullopt;
+  std::size_t next = at(words, 1) == "on" ? 2 : 1;
+  if (at(words, next++) != "extension") return std::nullopt;
+  while (is_one_of(at(words, next), fillers))
+    ++next;
+  return next < words.size() ? std::optional(unquoted(words[next])) : std::nullopt;
+}
+
 std::vector<std::string> databases_needed(std::string_view statement) {
   static constexpr std::array<std::string_view, 4> first{"alter", "comment", "grant", "revoke"};
   std::vector<std::string> out;

@@ -16,6 +16,9 @@ std::optional<std::string> reaches_outside(std::string_view statement);
 /// Empty: nothing.
 std::vector<std::string> sent_in_replay(std::string_view statement);
 
+/// The extension that a statement makes, changes, drops or comments on.
+std::optional<std::string> extension_meant(std::string_view statement);
+
 /// The databases that a statement is about: ALTER DATABASE, GRANT ... ON DATABASE and the like.
 std::vector<std::string> databases_needed(std::string_view statement);
 

@@ -136,6 +136,20 @@ TEST_CASE("a role that a statement names is made on a private shadow", "[shadow]
             "where rolname in ('reader', 'Odd Name', 'other')") == "Odd Name other reader");
 }
 
+TEST_CASE("statements about an extension that no server of ours has are left out", "[shadow]") {
+  ShadowOptions options;
+  options.absent_extensions = {"pg_nowhere"};
+  Shadow shadow(options);
+  auto database = shadow.fresh_database();
+  for (const auto* sql : {"create extension pg_nowhere",
+                          "CREATE EXTENSION IF NOT EXISTS \"pg_nowhere\" WITH SCHEMA other",
+                          "comment on extension pg_nowhere is 'x'",
+                          "alter extension pg_nowhere update",
+                          "drop extension if exists pg_nowhere"})
+    CHECK_NOTHROW(database.execute(sql));
+  CHECK_THROWS(database.execute("create extension pg_elsewhere"));
+}
+
 TEST_CASE("a database that a statement names is made on a private shadow", "[shadow]") {
   Shadow shadow({});
   auto database = shadow.fresh_database();

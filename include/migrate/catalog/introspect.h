@@ -9,12 +9,20 @@
 
 namespace migrate::catalog {
 
+/// What a platform has made in a database: left alone. What an application has put on it is looked
+/// at: triggers that call the application's functions, policies, tables in a publication.
+struct Others {
+  std::vector<std::string> schemas = {};
+  std::vector<std::string> roles = {};  ///< their default privileges, and their rights on `public`
+  std::vector<std::string> extensions = {};
+  std::vector<std::string> publications = {};
+};
+
 /// What of a database is looked at. Globs (`*`, `?`) over `schema` or `schema.object`.
 struct Scope {
   std::vector<std::string> include{"*"};
   std::vector<std::string> exclude = {};
-  std::vector<std::string> schemas_of_others = {};  ///< the platform's: left alone
-  std::vector<std::string> roles_of_others = {};    ///< the platform's: their rights are left alone
+  Others others = {};
   /// Our own tables, `schema.table`.
   std::vector<std::string> own_tables = {};
   std::string self;  ///< whose objects count as having no owner of their own; empty: the session's

@@ -71,7 +71,8 @@ struct Kind {
   /// Rows of `classid, objid, objsubid`, then the words of the name, then the properties, in their
   /// order, then the owner where it has one, then the rights (aclitem[] as text, those by default
   /// written out) where it has such. Read with an empty search_path. `$scope` in it stands for a
-  /// condition on `n.nspname`. Null: a kind that is derived from others.
+  /// condition on `n.nspname`, `$hosts` for one that takes in the tables (`c`) of a platform, and
+  /// `$others` for the platform's schemas, as text[]. Null: a kind that is derived from others.
   std::string (*query)(int server_version) = nullptr;
   /// The server works long on each row: they may be read on a second connection.
   bool is_costly = false;

@@ -18,6 +18,7 @@ enum class RevisionIds { hash, sequential, timestamp };
 enum class TransactionMode { per_migration, all };
 enum class Checksums { warn, error, off };
 enum class Confirm { never, downgrade, always };
+enum class Platform { none, supabase };
 
 using Milliseconds = std::chrono::milliseconds;
 
@@ -55,6 +56,7 @@ struct SchemaSettings {
   Setting<std::string> desired_url{std::string()};      ///< a database that has it
   std::vector<Setting<std::string>> include;            ///< globs; none: everything
   std::vector<Setting<std::string>> exclude;
+  Setting<Platform> platform{Platform::none};
   Setting<std::string> dump{std::string()};  ///< use schema_dump()
 };
 

@@ -22,6 +22,9 @@ struct ShadowOptions {
   /// Of the private server: the superuser that replays run as. Objects and rights of the role of
   /// this name in the database then belong to the same name here.
   std::string user = "postgres";
+  std::vector<std::string> roles = {};  ///< that a private server has
+  /// No server of ours has them: statements about them are left out of a replay.
+  std::vector<std::string> absent_extensions = {};
   std::vector<revision::RevisionFile> setup = {};  ///< runs first in each database
 };
 

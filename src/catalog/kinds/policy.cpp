@@ -13,7 +13,7 @@ std::string query(int /*version*/) {
          "unnest(p.polroles) r order by 1)::text, pg_get_expr(p.polqual, p.polrelid), "
          "pg_get_expr(p.polwithcheck, p.polrelid) "
          "from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = "
-         "c.relnamespace where $scope";
+         "c.relnamespace where $hosts";
 }
 
 constexpr Property properties[] = {{"command"},

@@ -5,13 +5,16 @@ namespace migrate::catalog {
 
 namespace {
 
-// Those of a partition that come with its parent's are left out.
+// Those of a partition that come with its parent's are left out. On a platform's table those are
+// the platform's that call its functions.
 std::string query(int version) {
   return fmt::format(
       "select 'pg_trigger'::regclass::oid, t.oid, 0, n.nspname, c.relname, t.tgname, "
       "pg_get_triggerdef(t.oid), t.tgenabled, c.relkind "
       "from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = "
-      "c.relnamespace where not t.tgisinternal and {} and $scope",
+      "c.relnamespace join pg_proc p on p.oid = t.tgfoid join pg_namespace f on f.oid = "
+      "p.pronamespace where not t.tgisinternal and {} and $hosts and (n.nspname <> all ($others) "
+      "or f.nspname <> all ($others))",
       version >= 130000 ? "t.tgparentid = 0" : "true");
 }
 

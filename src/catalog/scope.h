@@ -1,0 +1,33 @@
+#pragma once
+
+#include "migrate/catalog/introspect.h"
+#include "migrate/catalog/snapshot.h"
+
+#include <string>
+
+namespace migrate::catalog {
+
+/// What of a database a Scope takes in.
+class ScopeRules {
+ public:
+  explicit ScopeRules(const Scope& scope) : scope_(scope) {}
+
+  /// A query with its `$scope`, `$hosts` and `$others` (see Kind::query).
+  [[nodiscard]] std::string narrow(std::string query) const;
+
+  /// `self` owns what has no owner of its own.
+  [[nodiscard]] bool takes_in(const Object& object, const std::string& self) const;
+
+  /// A part of something that is a platform's and is not looked at.
+  [[nodiscard]] bool is_on_others(const Object& object) const;
+
+  /// What a platform's roles may do in `public`, and who owns it, is the platform's.
+  [[nodiscard]] bool is_right_of_others(const Object& target, const Object& aspect) const;
+
+ private:
+  [[nodiscard]] bool is_of_others(const Object& object, const std::string& self) const;
+
+  const Scope& scope_;
+};
+
+}  // namespace migrate::catalog
