@@ -120,6 +120,7 @@ class Comparing {
 
   Comparison run() {
     rename();
+    name();
     out_.plan = diff::compare(pair_.from.snapshot, pair_.to.snapshot, options_);
     if (is_done()) {  // as it stands
       if (leads_back_) lead_back_from(start_);
@@ -147,6 +148,12 @@ class Comparing {
     schemas_.hold(pair_.from);
     run_here(out_.renames, "a rename cannot be made");
     pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+  }
+
+  void name() {
+    const auto from = pair_.from.snapshot;
+    schemas_.name(pair_.from, pair_.to.snapshot);
+    schemas_.name(pair_.to, from);
   }
 
   void run_here(const Statements& statements, const std::string& failure, bool by_itself = false) {

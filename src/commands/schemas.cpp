@@ -6,6 +6,7 @@
 #include "commands/run_plan.h"
 #include "migrate/base/files.h"
 #include "migrate/base/strings.h"
+#include "migrate/catalog/naming.h"
 #include "migrate/diff/diff.h"
 #include "migrate/pg/databases.h"
 #include "migrate/revision/plan.h"
@@ -38,6 +39,15 @@ catalog::Scope scope_of(const config::Settings& settings) {
        {tables.version_table, std::string("migrate_history"), std::string("migrate_progress")})
     scope.own_tables.push_back(tables.schema + "." + name);
   return scope;
+}
+
+catalog::Naming naming_of(const config::Settings& settings) {
+  const auto& naming = settings.naming;
+  return {.primary_key = naming.primary_key.get(),
+          .foreign_key = naming.foreign_key.get(),
+          .index = naming.index.get(),
+          .unique = naming.unique.get(),
+          .check = naming.check.get()};
 }
 
 /// A schema that the tool made for its tables alone is no part of anybody's schema.
@@ -241,6 +251,18 @@ void Schemas::replay_versions(ShadowDatabase& database, const std::string& targe
   if (plan.to == revision::plan_upgrade(project.map(), {}, all).to)
     repeatables.add_to_upgrade(loaded, {});
   runner::replay(database, loaded.steps, replay_options(settings_));
+}
+
+void Schemas::name(Schema& schema, const Snapshot& other) {
+  const auto naming = naming_of(settings_);
+  const bool is_written =
+      schema.source.kind == Source::Kind::sql || schema.source.kind == Source::Kind::command;
+  if (naming.is_empty() || !is_written) return;
+  const auto renames =
+      catalog::names_by_convention(schema.held->connection(), naming, schema.snapshot, other);
+  if (renames.empty()) return;
+  runner::apply(*schema.held, renames, runner::InTransaction::yes);
+  schema.snapshot = look_at(*schema.held);
 }
 
 void Schemas::hold(Schema& schema) {

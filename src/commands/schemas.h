@@ -39,6 +39,10 @@ class Schemas {
   /// that make it from nothing, which are proven first. Throws Error(diff).
   void hold(Schema& schema);
 
+  /// Names that nobody gave in a schema written as SQL follow the config's patterns, but for those
+  /// that the other schema has too.
+  void name(Schema& schema, const catalog::Snapshot& other);
+
   /// What such a database has now.
   catalog::Snapshot look_at(runner::ShadowDatabase& database);
 

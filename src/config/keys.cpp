@@ -196,7 +196,12 @@ constexpr auto keys = std::to_array<Key>({
        put(s, s.schema.platform, v, one_of<Platform>({{"supabase", supabase}, {"none", none}}));
      }},
     {"schema.dump", [](auto& s, auto& v) { put(s, s.schema.dump, v, text()); }},
-    {"naming", nullptr},
+    {"naming.pk", [](auto& s, auto& v) { put(s, s.naming.primary_key, v, pattern({})); }},
+    {"naming.fk",
+     [](auto& s, auto& v) { put(s, s.naming.foreign_key, v, pattern({"ref_table"})); }},
+    {"naming.ix", [](auto& s, auto& v) { put(s, s.naming.index, v, pattern({})); }},
+    {"naming.uq", [](auto& s, auto& v) { put(s, s.naming.unique, v, pattern({})); }},
+    {"naming.ck", [](auto& s, auto& v) { put(s, s.naming.check, v, pattern({"name"})); }},
     {"shadow.url", [](auto& s, auto& v) { put(s, s.shadow.url, v, name()); }},
     {"shadow.setup", set_shadow_setup},
     {"lint.rules", nullptr},

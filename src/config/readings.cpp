@@ -2,6 +2,7 @@
 
 #include "config/document.h"
 #include "migrate/base/duration.h"
+#include "migrate/base/pattern.h"
 #include "migrate/base/strings.h"
 
 #include <fmt/core.h>
@@ -78,6 +79,20 @@ Reading<Milliseconds> duration() {
 
 Reading<std::optional<Milliseconds>> duration_or_auto() {
   return {.read = read_duration_or_auto, .expected = "auto or a duration such as 2s"};
+}
+
+Reading<std::string> pattern(std::initializer_list<std::string_view> more) {
+  PatternFields fields{{"table", {}}, {"columns", {}}};
+  std::string shown = "%(table)s, %(columns)s";
+  for (const auto field : more) {
+    fields.emplace_back(field, "");
+    shown += fmt::format(", %({})s", field);
+  }
+  return {.read = [fields](std::string_view written) -> std::optional<std::string> {
+            if (!fill_pattern(written, fields)) return std::nullopt;
+            return std::string(written);
+          },
+          .expected = fmt::format("a pattern with no other fields than {} (and %% for %)", shown)};
 }
 
 std::string any_of(const std::vector<std::string>& words) {

@@ -3,6 +3,7 @@
 #include "migrate/config/settings.h"
 
 #include <initializer_list>
+#include <string_view>
 
 namespace migrate::config {
 
@@ -14,6 +15,9 @@ Reading<bool> boolean();
 Reading<std::size_t> count(std::size_t least);
 Reading<Milliseconds> duration();
 Reading<std::optional<Milliseconds>> duration_or_auto();
+
+/// Of names: with the fields table and columns, and `more`.
+Reading<std::string> pattern(std::initializer_list<std::string_view> more);
 
 /// `a, b or c`.
 std::string any_of(const std::vector<std::string>& words);

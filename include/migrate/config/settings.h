@@ -60,6 +60,15 @@ struct SchemaSettings {
   Setting<std::string> dump{std::string()};  ///< use schema_dump()
 };
 
+/// `naming:` of the config: patterns for names that nobody has given; empty: the server's.
+struct NamingSettings {
+  Setting<std::string> primary_key{std::string()};
+  Setting<std::string> foreign_key{std::string()};
+  Setting<std::string> index{std::string()};
+  Setting<std::string> unique{std::string()};
+  Setting<std::string> check{std::string()};
+};
+
 /// `shadow:` of the config: where migrations are replayed.
 struct ShadowSettings {
   Setting<std::string> url{std::string("embedded")};
@@ -90,6 +99,7 @@ struct Settings {
   LockSettings lock;
   HookSettings hooks;
   SchemaSettings schema;
+  NamingSettings naming;
   ShadowSettings shadow;
   std::vector<Setting<std::string>> repeatable;  ///< use repeatable_folders()
   std::vector<Setting<std::string>> seeds;       ///< use seed_files()
