@@ -1,6 +1,7 @@
 #include "migrate/base/json.h"
 
 #include "migrate/base/error.h"
+#include "migrate/base/text_position.h"
 
 #include <nlohmann/json.hpp>
 
@@ -146,6 +147,14 @@ std::string Json::dump(int indent) const {
 Json Json::parse(std::string_view text) {
   try {
     return from_document(Document::parse(text));
+  } catch (const Document::parse_error& e) {
+    // Behind the library's number and its own words for the place.
+    const std::string_view said = e.what();
+    const auto words = said.find(": ");
+    const auto at = std::min(e.byte - std::min<std::size_t>(e.byte, 1), text.size());
+    throw Error(ErrorCode::malformed_file,
+                "not valid JSON: " + std::string(said.substr(words == said.npos ? 0 : words + 2)))
+        .at(place_of(text, at, {}));
   } catch (const Document::exception& e) {
     throw Error(ErrorCode::malformed_file, std::string("not valid JSON: ") + e.what());
   }

@@ -102,9 +102,10 @@ Snapshot read_file(const Source& source) {
   try {
     return runner::read_snapshot(Json::parse(files::read(source.text)), source.shown);
   } catch (Error& error) {
-    if (error.place().file.empty())
-      error.at({.file = source.shown, .line = 0, .column = 0, .source_line = {}});
-    throw;
+    if (!error.place().file.empty()) throw;
+    auto place = error.place();
+    place.file = source.shown;
+    throw error.at(std::move(place)).hint("write it anew with `migrate inspect --format json`");
   }
 }
 

@@ -31,6 +31,17 @@ Source path_source(const files::Path& path) {
   return {.kind = Kind::sql, .text = path.string(), .shown = shown};
 }
 
+/// A command for messages: on one line, and not without end.
+std::string one_line(std::string_view command) {
+  constexpr std::size_t most = 72;
+  std::string out;
+  for (const auto line : split_at(command, '\n'))
+    if (const auto part = trim(line); !part.empty())
+      out += (out.empty() ? "" : " ") + std::string(part);
+  if (count_characters(out) <= most) return out;
+  return out.substr(0, byte_of_character(out, most)) + "...";
+}
+
 Source desired_source(const config::Settings& settings) {
   const auto desired = config::desired_schema(settings);
   switch (desired.kind) {
@@ -42,7 +53,8 @@ Source desired_source(const config::Settings& settings) {
     case config::Desired::Kind::command:
       return {.kind = Kind::command,
               .text = desired.text,
-              .shown = fmt::format("the output of `{}`", desired.text)};
+              .shown = fmt::format("the output of `{}`", one_line(desired.text)),
+              .place = desired.place};
     case config::Desired::Kind::url:
       return url_source(desired.text);
     case config::Desired::Kind::path:
@@ -80,20 +92,28 @@ std::vector<revision::RevisionFile> read_all(const std::vector<files::Path>& pat
   return out;
 }
 
+Error command_error(const Source& source, const std::string& what) {
+  return Error(ErrorCode::command_failed,
+               fmt::format("the command of schema.desired {}: {}", what, one_line(source.text)))
+      .at(source.place)
+      .state("nothing was changed");
+}
+
 std::vector<revision::RevisionFile> output_of(const config::Settings& settings,
-                                              const std::string& command) {
-  auto result = shell::run_apart(command, settings.folder);
-  Error error(ErrorCode::command_failed,
-              fmt::format("the command of schema.desired failed: {}", command));
+                                              const Source& source) {
+  auto result = shell::run_apart(source.text, settings.folder);
+  const std::string errors(trim(result.errors));
   if (!result.ok())
-    throw error.detail(fmt::format("exit status {}\n{}", result.status, trim(result.errors)));
-  if (trim(result.output).empty())
-    throw Error(ErrorCode::command_failed,
-                fmt::format("the command of schema.desired printed nothing: {}", command))
-        .detail(std::string(trim(result.errors)))
+    throw command_error(source, "failed")
+        .detail(
+            fmt::format("exit status {}{}{}", result.status, errors.empty() ? "" : "\n", errors));
+  auto out = revision::parse_schema_file(std::move(result.output),
+                                         fmt::format("output of `{}`", one_line(source.text)));
+  if (out.upgrade->statements.empty())
+    throw command_error(source, "printed nothing")
+        .detail(errors)
         .hint("nothing would mean an empty schema, which `empty` says");
-  return {revision::parse_schema_file(std::move(result.output),
-                                      fmt::format("output of `{}`", command))};
+  return {std::move(out)};
 }
 
 }  // namespace
@@ -112,7 +132,7 @@ Source source_of(const Context& context, const config::Settings& settings, std::
 }
 
 std::vector<revision::RevisionFile> sql_of(const config::Settings& settings, const Source& source) {
-  if (source.kind == Kind::command) return output_of(settings, source.text);
+  if (source.kind == Kind::command) return output_of(settings, source);
   const files::Path path = source.text;
   if (!std::filesystem::is_directory(path)) return read_all({path});
   const auto paths = files::list(path, ".sql", true);

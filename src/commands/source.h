@@ -24,6 +24,7 @@ struct Source {
   Kind kind = Kind::database;
   std::string text = {};
   std::string shown = {};  ///< for messages: without a password
+  Place place = {};        ///< where the config says it
 
   [[nodiscard]] bool is_database() const { return kind == Kind::database || kind == Kind::url; }
 

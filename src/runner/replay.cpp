@@ -150,10 +150,11 @@ class SchemaLoad {
   void run() {
     while (!is_done()) {
       done_ = 0;
-      first_failure_.reset();
+      failed_ = 0;
+      failures_.clear();
       for (auto& file : files_)
         run(file);
-      if (done_ == 0 && first_failure_) throw *first_failure_;
+      if (done_ == 0 && !failures_.empty()) throw stuck();
     }
     reset(database_.connection(), options_);
   }
@@ -164,10 +165,41 @@ class SchemaLoad {
     std::vector<bool> pending;
   };
 
+  struct Failure {
+    const RevisionFile* file;
+    const sql::Statement* statement;
+    pg::Diagnostics said;
+  };
+
+  static constexpr std::size_t most_shown = 6;
+
   [[nodiscard]] bool is_done() const {
     return std::all_of(files_.begin(), files_.end(), [](const File& file) {
       return std::none_of(file.pending.begin(), file.pending.end(), [](bool one) { return one; });
     });
+  }
+
+  static Error error_of(const Failure& one) {
+    return failure("loading " + one.file->header.file, *one.file, *one.statement, one.said);
+  }
+
+  /// The first failure, with the others: it may come of one of them, or they need each other.
+  [[nodiscard]] Error stuck() const {
+    auto out = error_of(failures_.front());
+    if (failed_ == 1) return out;
+    auto detail = out.detail() + (out.detail().empty() ? "" : "\n") + "what fails too:";
+    for (std::size_t i = 1; i < failures_.size(); ++i) {
+      const auto other = error_of(failures_[i]);
+      detail += fmt::format("\n{}: {}", other.place().text(), failures_[i].said.message);
+    }
+    if (failed_ > failures_.size())
+      detail += fmt::format("\nand {} more", failed_ - failures_.size());
+    out.detail(detail);
+    if (out.hint().empty())
+      out.hint(
+          "order does not matter; of statements that need each other, as two foreign keys do, "
+          "one has to come by ALTER TABLE");
+    return out;
   }
 
   /// Each file begins with a session of its own; what sets it up runs each time.
@@ -198,8 +230,7 @@ class SchemaLoad {
       if (database_.connection().is_broken()) throw;
       // Of a newer pg_dump: a setting that this server does not have.
       if (part == Part::session && e.sqlstate() == "42704") return true;
-      if (!first_failure_)
-        first_failure_ = failure("loading " + file.header.file, file, statement, e.diagnostics());
+      if (++failed_ <= most_shown) failures_.push_back({&file, &statement, e.diagnostics()});
     } catch (Error& error) {
       if (error.code() == ErrorCode::refused)
         error.at(place_of(file.text, statement.begin, file.header.file));
@@ -211,7 +242,8 @@ class SchemaLoad {
   ShadowDatabase& database_;
   const RunOptions& options_;
   std::vector<File> files_;
-  std::optional<Error> first_failure_;
+  std::vector<Failure> failures_;  ///< the first of this round
+  std::size_t failed_ = 0;         ///< in this round
   std::size_t done_ = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "migrate/runner/snapshot_file.h"
 
 #include "migrate/base/error.h"
+#include "migrate/base/sha256.h"
 #include "migrate/catalog/kind.h"
 
 #include <fmt/core.h>
@@ -16,6 +17,16 @@ using catalog::Snapshot;
 
 /// Raise it when old files cannot be read any more.
 constexpr int format_number = 1;
+
+constexpr std::string_view digest_key = "digest";
+
+/// Of all the rest: what was changed by hand or by accident could mean anything.
+std::string digest_of(const Json& document) {
+  auto rest = Json::object();
+  for (const auto& [key, value] : document.members())
+    if (key != digest_key) rest.set(key, value);
+  return sha256_hex(rest.dump());
+}
 
 Json object_json(const Object& object) {
   auto properties = Json::object();
@@ -49,8 +60,7 @@ class Reader {
   Reader(const Json& json, const std::string& file) : json_(json), file_(file) {}
 
   Snapshot run() {
-    if (json_["format"].integer() != format_number)
-      throw malformed("it is not what `migrate inspect --format json` writes");
+    check_format();
     Snapshot out{.server_version = static_cast<int>(json_["server_version"].integer()),
                  .self = json_["self"].text(),
                  .objects = {},
@@ -59,10 +69,23 @@ class Reader {
     out.objects.reserve(objects.size());
     for (const auto& one : objects)
       out.objects.push_back(object(one, objects.size()));
+    if (json_[digest_key].text() != digest_of(json_))
+      throw malformed("it was changed after it was written");
     return out;
   }
 
  private:
+  void check_format() const {
+    const auto format = json_["format"].integer();
+    if (format > format_number)
+      throw malformed(
+          fmt::format("its format is {}, of a later version of migrate; this one knows {}",
+                      format,
+                      format_number));
+    if (format != format_number)
+      throw malformed("it is not what `migrate inspect --format json` writes");
+  }
+
   [[nodiscard]] Error malformed(const std::string& why) const {
     return Error(ErrorCode::malformed_file, "this snapshot cannot be read: " + why)
         .at({.file = file_, .line = 0, .column = 0, .source_line = {}})
@@ -104,20 +127,30 @@ Json snapshot_json(const Snapshot& snapshot) {
   auto objects = Json::array();
   for (const auto& object : snapshot.objects)
     objects.push(object_json(object));
-  return about(snapshot).set("objects", std::move(objects));
+  auto out = about(snapshot);
+  out.set("objects", std::move(objects));
+  auto digest = digest_of(out);
+  return out.set(digest_key, std::move(digest));
 }
 
 std::string snapshot_text(const Snapshot& snapshot) {
-  auto out = about(snapshot).dump(2);
-  out.resize(out.rfind('\n'));  // its closing brace comes last
-  out += ",\n  \"objects\": [";
-  std::string_view before = "\n    ";
+  auto head = about(snapshot).dump(2);
+  head.resize(head.rfind('\n'));  // its closing brace comes last
+  auto digested = about(snapshot).dump();
+  digested.back() = ',';
+  digested += "\"objects\":[";
+  std::string lines;
   for (const auto& object : snapshot.objects) {
-    out += before;
-    out += object_json(object).dump();
-    before = ",\n    ";
+    const auto line = object_json(object).dump();
+    const std::string_view comma = lines.empty() ? "" : ",";
+    lines.append(comma).append("\n    ").append(line);
+    digested.append(comma).append(line);
   }
-  return out + "\n  ]\n}\n";
+  return fmt::format("{},\n  \"objects\": [{}\n  ],\n  \"{}\": \"{}\"\n}}\n",
+                     head,
+                     lines,
+                     digest_key,
+                     sha256_hex(digested + "]}"));
 }
 
 Snapshot read_snapshot(const Json& json, const std::string& file) {
