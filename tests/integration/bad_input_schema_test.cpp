@@ -291,10 +291,10 @@ TEST_CASE("a snapshot that cannot be trusted is refused", "[bad]") {
       {changed("\"format\": 1", "\"format\": 2"),
        "",
        "its format is 2, of a later version of migrate; this one knows 1"},
-      {changed("\"kind\": \"view\"", "\"kind\": \"moon\""), "", "no kind \"moon\""},
+      {changed("\"kind\":\"view\"", "\"kind\":\"moon\""), "", "no kind \"moon\""},
       {changed("\"relkind\"", "\"moon\""), "", "has no property \"moon\""},
-      {changed("\"type\": \"integer\"", "\"type\": \"bigint\""), "", edited},
-      {changed("\"position\": \"1\"", "\"position\": \"x\""), "", edited},
+      {changed("\"type\":\"integer\"", "\"type\":\"bigint\""), "", edited},
+      {changed("\"position\":\"1\"", "\"position\":\"x\""), "", edited},
       {changed("\"digest\"", "\"remark\""), "", edited},
       {changed("\"server_version\": 15", "\"server_version\": 18"), "", edited},
   };

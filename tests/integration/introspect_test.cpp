@@ -33,6 +33,8 @@ TEST_CASE("a large schema is the same over one connection and over two") {
   auto connection = open(database);
   const auto alone = runner::snapshot_text(catalog::introspect(connection, {}));
 
+  CHECK(runner::snapshot_text(runner::read_snapshot(Json::parse(alone), "kept")) == alone);
+
   int opened = 0;
   const auto another = [&] {
     ++opened;
