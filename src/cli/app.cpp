@@ -217,6 +217,7 @@ int execute(const Command& command, const Arguments& globals, Arguments argument
   if (globals.has("--verbose")) context.verbosity = commands::Verbosity::verbose;
   context.progress = ::isatty(STDERR_FILENO) != 0 && !globals.has("--no-progress");
   context.ask = ::isatty(STDIN_FILENO) != 0 && ::isatty(STDERR_FILENO) != 0;
+  context.on_terminal = ::isatty(STDOUT_FILENO) != 0;
   context.color = use_color(globals, STDOUT_FILENO);
   context.log = [&log](std::string_view text) { log.line(text); };
   context.transient = [&log](std::string_view text) { log.transient(text); };

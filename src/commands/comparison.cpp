@@ -1,5 +1,7 @@
 #include "commands/comparison.h"
 
+#include "commands/confirm.h"
+#include "commands/rename_option.h"
 #include "migrate/base/strings.h"
 #include "migrate/runner/replay.h"
 
@@ -8,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 #include <utility>
 
 namespace migrate::commands {
@@ -37,37 +40,6 @@ std::vector<Hazard> allowed(const Context& context) {
           .hint("--allow data-loss is the one that has to be said");
     out.push_back(*found);
   }
-  return out;
-}
-
-/// The kind of the object that has this name, where the user does not say it.
-std::string kind_of(const std::string& name, const Snapshot& snapshot) {
-  std::vector<std::string> kinds;
-  for (const auto& object : snapshot.objects)
-    if (join(object.name, ".") == name) kinds.emplace_back(object.kind->id);
-  if (kinds.size() == 1) return kinds.front();
-  Error error(ErrorCode::usage,
-              kinds.empty() ? fmt::format("there is no {} to rename", name)
-                            : fmt::format("{} can be renamed: {}", name, join(kinds, ", ")));
-  throw error.hint("say which: --rename table:public.old=public.new");
-}
-
-Rename rename_of(const std::string& word, const Snapshot& snapshot) {
-  const auto equals = word.find('=');
-  if (equals == std::string::npos || equals == 0 || equals + 1 == word.size())
-    throw Error(ErrorCode::usage, fmt::format("\"{}\" is no rename", word))
-        .hint(
-            "--rename public.old=public.new, or with its kind: --rename "
-            "column:public.t.a=public.t.b");
-  const auto colon = word.find(':');
-  const bool has_kind = colon < equals;
-  const auto begin = has_kind ? colon + 1 : 0;
-  Rename out{.kind = has_kind ? word.substr(0, colon) : "",
-             .from = word.substr(begin, equals - begin),
-             .to = word.substr(equals + 1)};
-  if (!has_kind) out.kind = kind_of(out.from, snapshot);
-  if (out.to.find('.') == std::string::npos)
-    out.to.insert(0, out.from.substr(0, out.from.rfind('.') + 1));
   return out;
 }
 
@@ -106,27 +78,25 @@ class Comparing {
             const Source& to,
             const How& how)
       : options_{.allow = how.allow},
-        verify_(how.verify || !how.renames.empty()),  // a rename is made on the shadow in any case
-        leads_back_(how.leads_back),
+        how_(how),
+        verify_(how.verify),
         schemas_(context, settings),
         pair_(schemas_.read(from, to)),
         start_(pair_.from.snapshot) {
     out_.from = from;
     out_.to = to;
     out_.databases = schemas_.databases();
-    for (const auto& word : how.renames)
-      renames_.push_back(rename_of(word, start_));
   }
 
   Comparison run() {
     rename();
     name();
-    out_.plan = diff::compare(pair_.from.snapshot, pair_.to.snapshot, options_);
+    plan();
     if (is_done()) {  // as it stands
-      if (leads_back_) lead_back_from(start_);
+      if (how_.leads_back) lead_back_from(start_);
     } else {
       if (verify_) prove();
-      if (leads_back_) lead_back();
+      if (how_.leads_back) lead_back();
     }
     out_.proven = verify_;
     return std::move(out_);
@@ -134,20 +104,87 @@ class Comparing {
 
  private:
   /// There is nothing to run, so that nothing has to be tried either.
-  [[nodiscard]] bool is_done() const { return renames_.empty() && out_.plan.statements.empty(); }
+  [[nodiscard]] bool is_done() const {
+    return out_.renames.empty() && out_.plan.statements.empty();
+  }
 
-  /// On the shadow: what mentions an old name then mentions the new one.
   void rename() {
-    if (renames_.empty()) return;
-    out_.renamed = renames_;
-    for (const auto& one : renames_)
-      out_.renames.push_back({.sql = diff::rename_sql(one)});
-    for (auto one = renames_.rbegin(); one != renames_.rend(); ++one)
-      out_.renames_back.push_back(
-          {.sql = diff::rename_sql({.kind = one->kind, .from = one->to, .to = one->from})});
+    std::vector<Rename> given;
+    for (const auto& word : how_.renames)
+      given.push_back(rename_of(word, start_));
+    make(given);
+    if (how_.heeds_remarks) heed(pair_.to.remarks);
+  }
+
+  /// One may be about what another one makes, in any order.
+  void heed(std::vector<RenameRemark> remarks) {
+    for (std::size_t i = 0; i < remarks.size();) {
+      const auto rename = rename_for(remarks[i], pair_.from.snapshot, pair_.to.snapshot);
+      if (!rename) {
+        ++i;
+        continue;
+      }
+      make({*rename});
+      remarks.erase(remarks.begin() + static_cast<std::ptrdiff_t>(i));
+      i = 0;
+    }
+  }
+
+  /// On the shadow, whether or not the rest is tried: what mentions an old name then mentions the
+  /// new one.
+  void make(const std::vector<Rename>& renames) {
+    if (renames.empty()) return;
+    verify_ = true;
+    Statements there;
+    for (const auto& one : renames) {
+      there.push_back({.sql = diff::rename_sql(one)});
+      out_.renames_back.insert(
+          out_.renames_back.begin(),
+          {.sql = diff::rename_sql({.kind = one.kind, .from = one.to, .to = one.from})});
+    }
     schemas_.hold(pair_.from);
-    run_here(out_.renames, "a rename cannot be made");
+    run_here(there, "a rename cannot be made");
     pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+    out_.renamed.insert(out_.renamed.end(), renames.begin(), renames.end());
+    out_.renames.insert(out_.renames.end(), there.begin(), there.end());
+  }
+
+  /// What looks like a rename is asked for, where somebody can be asked.
+  void plan() {
+    std::vector<Rename> agreed;
+    do {
+      make(agreed);
+      out_.plan = diff::compare(pair_.from.snapshot, pair_.to.snapshot, options_);
+      agreed = following();
+      if (agreed.empty() && how_.agrees) agreed = agreed_to(out_.plan.proposals);
+    } while (!agreed.empty());
+  }
+
+  /// Of a table that is renamed, or a column of which is, constraints and indexes get the names
+  /// that they have in the other schema.
+  [[nodiscard]] std::vector<Rename> following() const {
+    std::vector<Rename> out;
+    for (const auto& one : out_.plan.other_names)
+      if (std::ranges::any_of(out_.renamed, [&](const Rename& made) {
+            const auto end = made.kind == "column" ? made.to.rfind('.') : made.to.size();
+            return one.from.starts_with(made.to.substr(0, end) + ".");
+          }))
+        out.push_back(one);
+    return out;
+  }
+
+  /// Takes out those that are refused.
+  std::vector<Rename> agreed_to(std::vector<Rename>& proposals) {
+    std::vector<Rename> out;
+    for (const auto& one : proposals) {
+      if (refused_.contains(one.from)) continue;
+      if (how_.agrees(one))
+        out.push_back(one);
+      else
+        refused_.insert(one.from);
+    }
+    proposals.clear();
+    return out;
   }
 
   void name() {
@@ -216,12 +253,12 @@ class Comparing {
   }
 
   diff::Options options_;
+  const How& how_;
   bool verify_;
-  bool leads_back_;
   Schemas schemas_;
   Schemas::Pair pair_;
-  Snapshot start_;  ///< `from` before anything was done to it
-  std::vector<Rename> renames_;
+  Snapshot start_;                 ///< `from` before anything was done to it
+  std::set<std::string> refused_;  ///< what somebody says is no rename
   Comparison out_;
 };
 
@@ -254,13 +291,21 @@ Comparison compare(const Context& context,
 }
 
 How to_the_end() {
-  return {.allow = {all_hazards.begin(), all_hazards.end()}, .verify = false};
+  return {
+      .allow = {all_hazards.begin(), all_hazards.end()}, .heeds_remarks = false, .verify = false};
 }
 
 How how_of(const Context& context) {
-  return {.allow = allowed(context),
+  How out{.allow = allowed(context),
           .renames = context.arguments.values("--rename"),
           .verify = !context.arguments.has("--no-verify")};
+  if (can_ask(context) && context.on_terminal && !context.json)
+    out.agrees = [&context](const Rename& one) {
+      return agrees(
+          context,
+          fmt::format("is {} {} renamed to {}, with what is in it?", one.kind, one.from, one.to));
+    };
+  return out;
 }
 
 std::string sql_text(const Statements& statements) {

@@ -4,6 +4,7 @@
 #include "migrate/commands/command.h"
 #include "migrate/diff/diff.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ struct Comparison {
   Source from;
   Source to;
   std::vector<std::string> databases;  ///< that were read, for people
-  std::vector<diff::Rename> renamed;   ///< by --rename
+  std::vector<diff::Rename> renamed;   ///< by --rename, a remark or an answer
   catalog::Statements renames;         ///< theirs, run first
   diff::Plan plan;                     ///< the rest
   std::optional<diff::Plan> back;      ///< what leads back; only where it was asked for
@@ -32,14 +33,17 @@ struct Comparison {
 struct How {
   std::vector<catalog::Hazard> allow = {};
   std::vector<std::string> renames = {};  ///< as given with --rename
-  bool verify = true;                     ///< the plan is tried on the shadow
-  bool leads_back = false;                ///< a plan for the way back is wanted, and tried too
+  bool heeds_remarks = true;              ///< `-- rename:` in the files of the second schema
+  std::function<bool(const diff::Rename&)> agrees = {};  ///< asks; null: nobody can be asked
+  bool verify = true;                                    ///< the plan is tried on the shadow
+  bool leads_back = false;  ///< a plan for the way back is wanted, and tried too
 };
 
-/// Every change is made, none is tried.
+/// Every change is made, none is tried, nothing is renamed.
 How to_the_end();
 
-/// What `--allow`, `--rename` and `--no-verify` say. Throws Error(usage).
+/// What `--allow`, `--rename` and `--no-verify` say. The context must outlive it. Throws
+/// Error(usage).
 How how_of(const Context& context);
 
 /// Throws Error(diff) where a plan that is tried does not lead there.

@@ -128,7 +128,10 @@ to the second schema is an error.
 
 Above a statement that can cost something a comment says what: `data-loss`, `table-rewrite`,
 `access-exclusive-lock`, `might-fail-on-data`, `not-transactional`. What loses data is left out unless
-`--allow data-loss` is given: it is then shown as a comment, and the exit status is 3.)",
+`--allow data-loss` is given: it is then shown as a comment, and the exit status is 3.
+
+On a terminal you are asked where a table or column looks renamed. Elsewhere `--rename` says so, or a remark in the files of
+the second schema: `-- rename: column users.fullname -> name`.)",
     .options = options(),
     .examples = {{"migrate diff", "Show what the database lacks of the desired schema."},
                  {"migrate diff --from versions --to desired --exit-code",

@@ -181,7 +181,9 @@ another revision, `--head` names it.
 With `--autogenerate` the migrations are replayed on a private server and compared with `schema.desired`
 of the config: the sections get the SQL that leads there and back, both tried first. No database is
 needed. What loses data is left out unless `--allow data-loss` is given, and stands in the file as a
-comment; the exit status is then 3. Where nothing differs no file is written. Read what is written:
+comment; the exit status is then 3. What is renamed `--rename` says, a remark in the files of the desired
+schema (`-- rename: column users.fullname -> name`), or you, where a terminal is there to ask. Where
+nothing differs no file is written. Read what is written:
 the tool knows schemas, not what the data in them mean.
 
 The name of the file and the form of the id come from `file_template` and `revision_ids` in the

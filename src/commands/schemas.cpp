@@ -235,10 +235,12 @@ Schema Schemas::read_replayed(const Source& source) {
   std::vector<revision::RevisionFile> files;
   if (source.kind == Source::Kind::sql || source.kind == Source::Kind::command)
     files = sql_of(settings_, source);
+  auto remarks = rename_remarks(files);
   auto database = shadow().fresh_database();
   if (source.kind == Source::Kind::versions) replay_versions(database, source.text);
   runner::load_schema(database, files, replay_options(settings_));
-  Schema out{.source = source, .snapshot = look_at(database), .held = std::move(database)};
+  Schema out{.source = source, .snapshot = look_at(database), .remarks = std::move(remarks)};
+  out.held = std::move(database);
   return out;
 }
 

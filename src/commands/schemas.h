@@ -1,5 +1,6 @@
 #pragma once
 
+#include "commands/rename_remarks.h"
 #include "commands/source.h"
 #include "migrate/catalog/introspect.h"
 #include "migrate/catalog/snapshot.h"
@@ -16,6 +17,7 @@ namespace migrate::commands {
 struct Schema {
   Source source;
   catalog::Snapshot snapshot;
+  std::vector<RenameRemark> remarks = {};           ///< in its files
   std::optional<runner::ShadowDatabase> held = {};  ///< a database of the shadow that has it
 };
 

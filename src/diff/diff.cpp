@@ -197,6 +197,7 @@ Plan compare(const catalog::Snapshot& from, const catalog::Snapshot& to, const O
   const auto fates = decide_fates(context);
   auto plan = Writer(context, fates, options).run(order_work(context, fates));
   plan.proposals = propose_renames(context, fates);
+  plan.other_names = find_other_names(context, fates);
   for (const auto* snapshot : {&from, &to})
     for (const auto& name : snapshot->unmodelled)
       if (std::ranges::find(plan.warnings, name + " is not compared") == plan.warnings.end())

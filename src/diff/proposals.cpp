@@ -15,14 +15,19 @@ using catalog::Context;
 using catalog::Object;
 using catalog::Snapshot;
 
-constexpr std::array<std::string_view, 6> kinds{
-    "table", "column", "sequence", "enum", "composite", "domain"};
+using Kinds = std::array<std::string_view, 6>;
 
-/// `public.users.email`, with what has to be in double quotes.
-std::string written(const catalog::Name& name) {
-  std::string out;
-  for (const auto& word : name)
-    out += (out.empty() ? "" : ".") + sql::identifier(word);
+constexpr Kinds with_contents{"table", "column", "sequence", "enum", "composite", "domain"};
+constexpr Kinds without_contents{
+    "primary key", "unique", "exclusion", "foreign key", "check", "index"};
+
+/// A property's text, which of an index has its name in it.
+std::string nameless(const Object& object, std::size_t property) {
+  auto out = object.properties[property].value_or("\x01");
+  const auto named = " " + sql::identifier(object.name.back()) + " ON ";
+  if (object.kind->id != "index" || object.kind->properties[property].name != "definition")
+    return out;
+  if (const auto at = out.find(named); at != std::string::npos) out.erase(at, named.size() - 4);
   return out;
 }
 
@@ -37,7 +42,7 @@ std::string likeness(const Snapshot& snapshot,
     out += '\n' + object.name[i];
   for (std::size_t i = 0; i < object.properties.size(); ++i)
     if (object.kind->properties[i].policy != catalog::Policy::ignore)
-      out += '\n' + object.properties[i].value_or("\x01");
+      out += '\n' + nameless(object, i);
   if (object.kind->id != "table") return out;
   for (const auto part : parts[at]) {
     const auto& column = snapshot.objects[part];
@@ -68,9 +73,7 @@ bool is_alone(const Snapshot& snapshot,
          fates.pairs[pairs[*whole]].fate == Fate::altered;
 }
 
-}  // namespace
-
-std::vector<Rename> propose_renames(const Context& context, const Fates& fates) {
+std::vector<Rename> find(const Context& context, const Fates& fates, const Kinds& kinds) {
   std::map<std::string, Alike> alike;
   const auto from_parts = parts_of(context.from);
   const auto to_parts = parts_of(context.to);
@@ -88,10 +91,20 @@ std::vector<Rename> propose_renames(const Context& context, const Fates& fates) 
     if (both.gone.size() != 1 || both.come.size() != 1) continue;
     const auto& old_one = context.from.objects[both.gone.front()];
     out.push_back({.kind = std::string(old_one.kind->id),
-                   .from = written(old_one.name),
-                   .to = written(context.to.objects[both.come.front()].name)});
+                   .from = sql::dotted(old_one.name),
+                   .to = sql::dotted(context.to.objects[both.come.front()].name)});
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<Rename> propose_renames(const Context& context, const Fates& fates) {
+  return find(context, fates, with_contents);
+}
+
+std::vector<Rename> find_other_names(const Context& context, const Fates& fates) {
+  return find(context, fates, without_contents);
 }
 
 }  // namespace migrate::diff

@@ -11,4 +11,7 @@ namespace migrate::diff {
 /// but the name, and no third that could be meant. Nothing is done with them here.
 std::vector<Rename> propose_renames(const catalog::Context& context, const Fates& fates);
 
+/// The same of constraints and indexes, which hold nothing of their own.
+std::vector<Rename> find_other_names(const catalog::Context& context, const Fates& fates);
+
 }  // namespace migrate::diff

@@ -11,21 +11,6 @@ namespace migrate::diff {
 
 namespace {
 
-/// A name as a user writes it, taken apart at its dots; double quotes keep one together.
-std::vector<std::string> words_of(std::string_view name) {
-  std::vector<std::string> out(1);
-  bool quoted = false;
-  for (const char c : name) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == '.' && !quoted)
-      out.emplace_back();
-    else
-      out.back() += c;
-  }
-  return out;
-}
-
 Error not_a_name(const Rename& rename, std::size_t words) {
   return Error(ErrorCode::usage,
                fmt::format(
@@ -42,8 +27,8 @@ std::string rename_sql(const Rename& rename) {
       (is_part && rename.kind != "column" && kind->sql != "CONSTRAINT" && rename.kind != "index" &&
        rename.kind != "trigger" && rename.kind != "policy"))
     throw Error(ErrorCode::usage, fmt::format("a {} cannot be renamed here", rename.kind));
-  auto from = words_of(rename.from);
-  const auto to = words_of(rename.to).back();
+  auto from = sql::words_of(rename.from, sql::LetterCase::kept);
+  const auto to = sql::words_of(rename.to, sql::LetterCase::kept).back();
   const std::size_t words = is_part ? 3 : kind->in_schema && rename.kind != "schema" ? 2 : 1;
   if (from.size() != words) throw not_a_name(rename, words);
   const auto old_name = sql::identifier(from.back());

@@ -192,4 +192,31 @@ std::string qualified(std::string_view schema, std::string_view name) {
   return identifier(schema) + '.' + identifier(name);
 }
 
+std::string dotted(std::span<const std::string> words) {
+  std::string out;
+  for (const auto& word : words)
+    out += (out.empty() ? "" : ".") + identifier(word);
+  return out;
+}
+
+std::vector<std::string> words_of(std::string_view dotted, LetterCase letters) {
+  std::vector<std::string> out(1);
+  bool quoted = false;
+  for (std::size_t i = 0; i < dotted.size(); ++i) {
+    const char c = dotted[i];
+    if (c == '"') {
+      if (quoted && i + 1 < dotted.size() && dotted[i + 1] == '"')
+        out.back() += dotted[i++];
+      else
+        quoted = !quoted;
+    } else if (c == '.' && !quoted) {
+      out.emplace_back();
+    } else {
+      const bool folds = letters == LetterCase::folded && !quoted && c >= 'A' && c <= 'Z';
+      out.back() += folds ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+  }
+  return out;
+}
+
 }  // namespace migrate::sql

@@ -72,9 +72,10 @@ struct Context {
   revision::PlaceholderValues placeholders;  ///< `-x`
   Verbosity verbosity = Verbosity::normal;
   bool json = false;
-  bool progress = false;  ///< live progress: a terminal, and nobody said --no-progress
-  bool ask = false;       ///< a person can answer questions
-  bool color = false;     ///< the text of the outcome may have colours
+  bool progress = false;     ///< live progress: a terminal, and nobody said --no-progress
+  bool ask = false;          ///< a person can answer questions
+  bool on_terminal = false;  ///< that is where the text of the outcome goes
+  bool color = false;        ///< the text of the outcome may have colours
   std::function<void(std::string_view)> log;        ///< a line for stderr
   std::function<void(std::string_view)> transient;  ///< a line that the next one replaces
   /// To be told what was made or changed (`versions/0001.sql`), when it was: an error that follows

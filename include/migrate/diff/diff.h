@@ -43,9 +43,11 @@ std::string rename_sql(const Rename& rename);
 /// From one schema to another.
 struct Plan {
   std::vector<Change> changes;
-  std::vector<Change> left_out;       ///< for want of `allow`
-  catalog::Statements statements;     ///< all of `changes`, in the order in which they run
-  std::vector<Rename> proposals;      ///< drops and creates that look like renames
+  std::vector<Change> left_out;    ///< for want of `allow`
+  catalog::Statements statements;  ///< all of `changes`, in the order in which they run
+  std::vector<Rename> proposals;   ///< drops and creates that look like renames
+  /// Constraints and indexes of tables that stay, which differ in their names alone.
+  std::vector<Rename> other_names = {};
   std::vector<std::string> warnings;  ///< what is not modelled
   /// A label of an enum is used that the plan adds: its statements need a commit between.
   bool needs_commits = false;

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace migrate::sql {
 
@@ -18,6 +19,14 @@ std::string identifier(std::string_view name);
 
 /// `schema.name`, the same way.
 std::string qualified(std::string_view schema, std::string_view name);
+
+/// `schema.table.name`, the same way.
+std::string dotted(std::span<const std::string> words);
+
+/// A dotted name as a person writes it, taken apart; double quotes keep a word as it is. `folded`:
+/// other words in lower case, as in SQL.
+enum class LetterCase { kept, folded };
+std::vector<std::string> words_of(std::string_view dotted, LetterCase letters);
 
 /// A string literal that means the same whatever standard_conforming_strings is.
 std::string quote_literal(std::string_view text);
