@@ -1,3 +1,4 @@
+#include "commands/changed_lines.h"
 #include "commands/comparison.h"
 #include "commands/list.h"
 #include "commands/shared_options.h"
@@ -52,6 +53,8 @@ Outcome run(const Context& context) {
   Outcome out;
   const auto sql = script(found);
   out.text = context.arguments.has("--summary") ? summary(found) : sql;
+  if (context.on_terminal && !context.arguments.has("--summary"))
+    out.text.insert(0, changed_lines(found.plan.changes, context.color));
   out.json.set("database", found.databases.empty() ? Json() : Json(found.databases.front()))
       .set("from", from.shown)
       .set("to", to.shown)
@@ -130,7 +133,8 @@ Above a statement that can cost something a comment says what: `data-loss`, `tab
 `access-exclusive-lock`, `might-fail-on-data`, `not-transactional`. What loses data is left out unless
 `--allow data-loss` is given: it is then shown as a comment, and the exit status is 3.
 
-On a terminal you are asked where a table or column looks renamed. Elsewhere `--rename` says so, or a remark in the files of
+On a terminal the lines that change in functions, views and the like stand above the SQL, and where a
+table or column looks renamed you are asked. Elsewhere `--rename` says so, or a remark in the files of
 the second schema: `-- rename: column users.fullname -> name`.)",
     .options = options(),
     .examples = {{"migrate diff", "Show what the database lacks of the desired schema."},

@@ -121,12 +121,27 @@ class Writer {
     const auto& object =
         pair.to ? context_.to.objects[*pair.to] : context_.from.objects[*pair.from];
     const auto [at, is_new] = places_.try_emplace(work.pair, changes.size());
-    if (is_new)
+    if (is_new) {
       changes.push_back({.kind = object.kind,
                          .name = join(object.name, "."),
                          .action = action_of(pair.fate),
                          .statements = {}});
+      if (pair.from && pair.to)
+        note_definitions(changes.back(), context_.from.objects[*pair.from], object);
+    }
     return changes[at->second];
+  }
+
+  static void note_definitions(Change& change, const Object& from, const Object& to) {
+    static constexpr std::string_view name = "definition";
+    if (std::ranges::find(to.kind->properties, name, &catalog::Property::name) ==
+        to.kind->properties.end())
+      return;
+    const auto& before = from.text(name);
+    const auto& after = to.text(name);
+    if (before == after || (before + after).find('\n') == std::string::npos) return;
+    change.before = before;
+    change.after = after;
   }
 
   static Action action_of(Fate fate) {

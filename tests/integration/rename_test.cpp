@@ -164,3 +164,20 @@ TEST_CASE("on a terminal what looks renamed is asked for", "[rename]") {
   CHECK_FALSE(contains(on_terminal(from, to, "y\\ny\\n", "--json"), "is column"));
   CHECK(contains(on_terminal(from, to, "y\\ny\\n", "| cat"), "--rename column:public.t.b"));
 }
+
+TEST_CASE("on a terminal the lines that change in a definition are shown", "[rename]") {
+  const auto body = [](const std::string& line) {
+    return "create function f() returns int language plpgsql as 'declare\n  n int;\nbegin\n  n "
+           ":= " +
+           line + ";\n  return n;\nend';";
+  };
+  const auto shown = on_terminal(body("1"), body("2"), "");
+  INFO(shown);
+  CHECK(contains(shown, "\x1b[1mfunction public.f.\x1b[0m"));
+  CHECK(contains(shown, "\x1b[31m-   n := 1;\x1b[0m"));
+  CHECK(contains(shown, "\x1b[32m+   n := 2;\x1b[0m"));
+  CHECK(contains(shown, "CREATE OR REPLACE FUNCTION public.f()"));
+  const auto plain = on_terminal(body("1"), body("2"), "", "--color never");
+  CHECK(contains(plain, "\n-   n := 1;\r\n+   n := 2;\r\n    return n;"));
+  CHECK_FALSE(contains(diff(body("1"), body("2")).out, "n := 1"));
+}

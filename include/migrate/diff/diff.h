@@ -19,6 +19,9 @@ struct Change {
   std::string name;  ///< `public.users.email`
   Action action = Action::create;
   catalog::Statements statements;  ///< in the order of the plan; other changes' may stand between
+  /// Its definition in both schemas, where that changes and has lines: a function's, a view's.
+  std::string before = {};
+  std::string after = {};
 
   /// Of all its statements, each once, rising.
   [[nodiscard]] std::vector<catalog::Hazard> hazards() const;
