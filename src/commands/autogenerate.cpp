@@ -1,5 +1,6 @@
 #include "commands/autogenerate.h"
 
+#include "commands/comparison_text.h"
 #include "migrate/base/strings.h"
 
 #include <utility>

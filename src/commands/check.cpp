@@ -1,4 +1,4 @@
-#include "commands/comparison.h"
+#include "commands/comparison_text.h"
 #include "commands/list.h"
 #include "migrate/base/strings.h"
 

@@ -4,6 +4,7 @@
 #include "commands/rename_option.h"
 #include "migrate/base/strings.h"
 #include "migrate/runner/replay.h"
+#include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
 
@@ -160,17 +161,32 @@ class Comparing {
     } while (!agreed.empty());
   }
 
-  /// Of a table that is renamed, or a column of which is, constraints and indexes get the names
-  /// that they have in the other schema.
+  /// Of a table that is renamed, or a column of which is: its constraints, indexes and sequences
+  /// get the names that they have in the other schema.
   [[nodiscard]] std::vector<Rename> following() const {
     std::vector<Rename> out;
     for (const auto& one : out_.plan.other_names)
-      if (std::ranges::any_of(out_.renamed, [&](const Rename& made) {
-            const auto end = made.kind == "column" ? made.to.rfind('.') : made.to.size();
-            return one.from.starts_with(made.to.substr(0, end) + ".");
-          }))
-        out.push_back(one);
+      if (is_renamed(one.from)) out.push_back(one);
+    for (const auto& one : out_.plan.proposals)
+      if (one.kind == "sequence" && is_renamed(owner_of(one.from))) out.push_back(one);
     return out;
+  }
+
+  /// Whether it is a part of such a table.
+  [[nodiscard]] bool is_renamed(const std::string& name) const {
+    return std::ranges::any_of(out_.renamed, [&](const Rename& made) {
+      const auto end = made.kind == "column" ? made.to.rfind('.') : made.to.size();
+      return name.starts_with(made.to.substr(0, end) + ".");
+    });
+  }
+
+  /// The column that owns the sequence, or an empty text.
+  [[nodiscard]] std::string owner_of(const std::string& sequence) const {
+    const auto& objects = pair_.from.snapshot.objects;
+    for (const auto& object : objects)
+      if (object.kind->id == "sequence" && object.part_of && sql::dotted(object.name) == sequence)
+        return sql::dotted(objects[*object.part_of].name);
+    return {};
   }
 
   /// Takes out those that are refused.
@@ -262,18 +278,6 @@ class Comparing {
   Comparison out_;
 };
 
-std::string hazards_text(const std::vector<Hazard>& hazards) {
-  std::vector<std::string> names;
-  for (const auto hazard : hazards)
-    names.emplace_back(catalog::name_of(hazard));
-  return join(names, ", ");
-}
-
-/// Each line as a comment.
-std::string commented(const std::string& text) {
-  return "-- " + replace_all(text, "\n", "\n-- ");
-}
-
 }  // namespace
 
 Statements Comparison::statements() const {
@@ -306,77 +310,6 @@ How how_of(const Context& context) {
           fmt::format("is {} {} renamed to {}, with what is in it?", one.kind, one.from, one.to));
     };
   return out;
-}
-
-std::string sql_text(const Statements& statements) {
-  std::string out;
-  for (const auto& statement : statements) {
-    if (!statement.hazards.empty()) out += "-- " + hazards_text(statement.hazards) + "\n";
-    out += statement.sql + ";\n";
-  }
-  return out;
-}
-
-std::string left_out_text(const Plan& plan) {
-  if (plan.left_out.empty()) return {};
-  std::string out;
-  for (const auto& change : plan.left_out) {
-    out +=
-        fmt::format("-- left out: {}{}\n",
-                    shown(change),
-                    change.hazards().empty() ? "" : ": --allow " + hazards_text(change.hazards()));
-    for (const auto& statement : change.statements)
-      out += commented(statement.sql + ";") + "\n";
-  }
-  return out;
-}
-
-std::string shown(const diff::Change& change) {
-  return fmt::format("{} {} {}", diff::name_of(change.action), change.kind->id, change.name);
-}
-
-Json change_json(const diff::Change& change) {
-  auto hazards = Json::array();
-  for (const auto hazard : change.hazards())
-    hazards.push(catalog::name_of(hazard));
-  auto sql = Json::array();
-  for (const auto& statement : change.statements)
-    sql.push(statement.sql);
-  auto out = Json::object();
-  return out.set("kind", change.kind->id)
-      .set("name", change.name)
-      .set("action", diff::name_of(change.action))
-      .set("hazards", std::move(hazards))
-      .set("sql", std::move(sql));
-}
-
-Json changes_json(const Comparison& found) {
-  auto out = Json::array();
-  for (std::size_t i = 0; i < found.renamed.size(); ++i) {
-    auto json = Json::object();
-    json.set("kind", found.renamed[i].kind)
-        .set("name", found.renamed[i].from)
-        .set("action", diff::name_of(diff::Action::rename))
-        .set("hazards", Json::array())
-        .set("sql", std::vector<std::string>{found.renames[i].sql});
-    out.push(std::move(json));
-  }
-  for (const auto& change : found.plan.changes)
-    out.push(change_json(change));
-  return out;
-}
-
-void say_about(const Context& context, const Plan& plan) {
-  for (const auto& warning : plan.warnings)
-    context.log("warning: " + warning);
-  for (const auto& one : plan.proposals)
-    context.log(fmt::format("this looks like a rename: --rename {}:{}={} keeps what is there",
-                            one.kind,
-                            one.from,
-                            one.to));
-  if (!plan.left_out.empty())
-    context.log(fmt::format("{} left out; --allow data-loss takes them in",
-                            count_of(plan.left_out.size(), "change")));
 }
 
 std::vector<Option> comparison_options() {

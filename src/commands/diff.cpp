@@ -1,5 +1,5 @@
 #include "commands/changed_lines.h"
-#include "commands/comparison.h"
+#include "commands/comparison_text.h"
 #include "commands/list.h"
 #include "commands/shared_options.h"
 #include "migrate/base/strings.h"

@@ -1,4 +1,5 @@
 #include "commands/autogenerate.h"
+#include "commands/comparison_text.h"
 #include "commands/editor.h"
 #include "commands/list.h"
 #include "commands/new_id.h"

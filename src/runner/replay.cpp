@@ -26,7 +26,8 @@ std::string remedy_for(const pg::Diagnostics& said) {
     return "install the extension's package beside the server that replays run on, or give "
            "shadow.url a server that has it";
   if (said.sqlstate == "42704" && said.message.starts_with("role \""))
-    return "make the role in a file of shadow.setup, which runs first";
+    return "make the role in a file of shadow.setup, which runs first, or by hand on the server of "
+           "shadow.url";
   return said.hint;
 }
 

@@ -93,6 +93,17 @@ TEST_CASE("what a renamed table has is renamed along, not built again", "[rename
         "ALTER TABLE public.people RENAME CONSTRAINT users_fullname_key TO people_name_key;\n");
 }
 
+TEST_CASE("a renamed table keeps the sequences of its columns", "[rename]") {
+  const auto result = diff("create table users (id serial, n int generated always as identity);",
+                           "-- rename: table users -> people\n"
+                           "create table people (id serial, n int generated always as identity);");
+  INFO(result.err);
+  CHECK(result.out ==
+        "ALTER TABLE public.users RENAME TO people;\n"
+        "ALTER SEQUENCE public.users_id_seq RENAME TO people_id_seq;\n"
+        "ALTER SEQUENCE public.users_n_seq RENAME TO people_n_seq;\n");
+}
+
 TEST_CASE("a remark that is none or does not fit is an error at its place", "[rename]") {
   struct Case {
     std::string to;
