@@ -40,7 +40,7 @@ std::string cell(std::string_view text) {
 
 class Page {
  public:
-  Page(const Subject& subject)
+  explicit Page(const Subject& subject)
       : subject_(subject), whole_(subject.schema.snapshot), tables_(tables_of(whole_)) {
     const auto plan = diff::compare(subject.schemas.nothing(),
                                     subject.schema.snapshot,
@@ -66,6 +66,7 @@ class Page {
   /// What stands alone, by kind.
   [[nodiscard]] std::vector<Group> groups() const {
     std::vector<Group> out;
+    out.reserve(first_kinds.size());
     for (const auto kind : first_kinds)
       out.push_back({kind, {}});
     for (std::size_t place = 0; place < whole_.size(); ++place) {
@@ -165,11 +166,11 @@ class Page {
   [[nodiscard]] std::string value_of(std::size_t place) const {
     const auto& column = whole_.object(place);
     if (column.get("generated")) return "generated: " + column.text("generated");
-    for (const auto part : whole_.parts(place))
-      if (const auto& with = whole_.object(part); is(with, "default"))
-        return with.text("expression");
-      else if (is(with, "identity"))
-        return with.kind->inside(with);
+    for (const auto part : whole_.parts(place)) {
+      const auto& with = whole_.object(part);
+      if (is(with, "default")) return with.text("expression");
+      if (is(with, "identity")) return with.kind->inside(with);
+    }
     return {};
   }
 
