@@ -16,6 +16,9 @@ using namespace migrate::test;
 namespace {
 
 constexpr auto nowhere = "postgresql://nobody@127.0.0.1:1/none";
+/// What a run holds as long as it lives: src/runner/shadow_leftovers.cpp.
+constexpr auto nobody_holds_a_lock =
+    "select not exists (select from pg_locks where classid = 1835496296 and locktype = 'advisory')";
 constexpr auto ours = "select datname from pg_database where datname like 'migrate\\_shadow\\_%'";
 
 bool contains(const std::string& text, const std::string& what) {
@@ -167,9 +170,7 @@ TEST_CASE("a killed run leaves its own databases alone, and later runs name them
   shared.check_untouched();
   const auto left = shared.databases();
   CHECK(contains(left, "migrate_shadow_"));
-  REQUIRE(becomes_true(shared.url(),
-                       "select not exists (select from pg_locks where classid = "
-                       "1835496296 and locktype = 'advisory')"));
+  REQUIRE(becomes_true(shared.url(), nobody_holds_a_lock));
 
   const auto next = shared.project().run({"diff", "--from", "same.sql", "--to", "other.sql"});
   INFO(next.err);
