@@ -18,6 +18,7 @@ extern const Command history_command;
 extern const Command show_command;
 extern const Command status_command;
 extern const Command check_command;
+extern const Command verify_command;
 extern const Command diff_command;
 extern const Command inspect_command;
 extern const Command doctor_command;

@@ -173,6 +173,10 @@ Snapshot Schemas::look_at(ShadowDatabase& database) {
   return look_at(database.connection(), "", [&database] { return database.watching(); });
 }
 
+runner::RunOptions Schemas::options_of_replays() const {
+  return replay_options(settings_);
+}
+
 Snapshot Schemas::nothing() {
   auto database = shadow().fresh_database();
   return look_at(database);

@@ -4,6 +4,7 @@
 #include "commands/source.h"
 #include "migrate/catalog/introspect.h"
 #include "migrate/catalog/snapshot.h"
+#include "migrate/runner/run.h"
 #include "migrate/runner/shadow.h"
 
 #include <memory>
@@ -50,6 +51,17 @@ class Schemas {
 
   /// Of a database without anything.
   catalog::Snapshot nothing();
+
+  /// A database of the shadow for replays by the caller.
+  runner::ShadowDatabase fresh_database() { return shadow().fresh_database(); }
+
+  /// See Shadow::copy_of.
+  std::optional<runner::ShadowDatabase> copy_of(runner::ShadowDatabase& database) {
+    return shadow().copy_of(database);
+  }
+
+  /// How migrations are replayed.
+  [[nodiscard]] runner::RunOptions options_of_replays() const;
 
   /// The databases that were read, for people.
   [[nodiscard]] const std::vector<std::string>& databases() const { return databases_; }

@@ -85,7 +85,7 @@ class Decider {
   explicit Decider(const Context& context) : context_(context) {}
 
   Fates run() {
-    pair_up();
+    fates_ = pair_objects(context_);
     part_moved();
     find_dependents();
     for (std::size_t i = 0; i < fates_.pairs.size(); ++i)
@@ -96,31 +96,6 @@ class Decider {
   }
 
  private:
-  void pair_up() {
-    const auto& from = context_.from.objects;
-    const auto& to = context_.to.objects;
-    std::map<std::pair<const catalog::Kind*, catalog::Name>, std::size_t> there;
-    for (std::size_t i = 0; i < to.size(); ++i)
-      there.emplace(std::pair(to[i].kind, to[i].name), i);
-    fates_.of_to.resize(to.size(), SIZE_MAX);
-    for (std::size_t i = 0; i < from.size(); ++i) {
-      Pair pair{.from = i, .to = std::nullopt, .fate = Fate::dropped};
-      if (const auto found = there.find(std::pair(from[i].kind, from[i].name));
-          found != there.end()) {
-        pair.to = found->second;
-        pair.fate = fate_of(from[i], to[found->second], context_);
-        fates_.of_to[found->second] = fates_.pairs.size();
-      }
-      fates_.of_from.push_back(fates_.pairs.size());
-      fates_.pairs.push_back(pair);
-    }
-    for (std::size_t i = 0; i < to.size(); ++i) {
-      if (fates_.of_to[i] != SIZE_MAX) continue;
-      fates_.of_to[i] = fates_.pairs.size();
-      fates_.pairs.push_back({.from = std::nullopt, .to = i, .fate = Fate::created});
-    }
-  }
-
   /// A column of a view is another one than that of a table of the same name.
   void part_moved() {
     for (auto& pair : fates_.pairs) {
@@ -274,6 +249,33 @@ class Decider {
 };
 
 }  // namespace
+
+Fates pair_objects(const Context& context) {
+  Fates out;
+  const auto& from = context.from.objects;
+  const auto& to = context.to.objects;
+  std::map<std::pair<const catalog::Kind*, catalog::Name>, std::size_t> there;
+  for (std::size_t i = 0; i < to.size(); ++i)
+    there.emplace(std::pair(to[i].kind, to[i].name), i);
+  out.of_to.resize(to.size(), SIZE_MAX);
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    Pair pair{.from = i, .to = std::nullopt, .fate = Fate::dropped};
+    if (const auto found = there.find(std::pair(from[i].kind, from[i].name));
+        found != there.end()) {
+      pair.to = found->second;
+      pair.fate = fate_of(from[i], to[found->second], context);
+      out.of_to[found->second] = out.pairs.size();
+    }
+    out.of_from.push_back(out.pairs.size());
+    out.pairs.push_back(pair);
+  }
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    if (out.of_to[i] != SIZE_MAX) continue;
+    out.of_to[i] = out.pairs.size();
+    out.pairs.push_back({.from = std::nullopt, .to = i, .fate = Fate::created});
+  }
+  return out;
+}
 
 Fates decide_fates(const Context& context) {
   return Decider(context).run();

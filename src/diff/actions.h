@@ -39,6 +39,9 @@ struct Fates {
   std::vector<std::size_t> of_to;
 };
 
+/// By comparing properties alone.
+Fates pair_objects(const catalog::Context& context);
+
 /// By comparing properties, and then by what depends on what cannot stay as it is.
 Fates decide_fates(const catalog::Context& context);
 

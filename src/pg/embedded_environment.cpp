@@ -22,10 +22,15 @@ std::vector<std::string> variable_names() {
   return names;
 }
 
+std::recursive_mutex& environment_mutex() {
+  static std::recursive_mutex mutex;
+  return mutex;
+}
+
 }  // namespace
 
 // NOLINTBEGIN(concurrency-mt-unsafe): the header says so
-CleanPgEnvironment::CleanPgEnvironment() {
+CleanPgEnvironment::CleanPgEnvironment() : alone_(environment_mutex()) {
   for (auto& name : variable_names())
     if (const auto* value = std::getenv(name.c_str()); value != nullptr)
       saved_.emplace_back(std::move(name), value);

@@ -64,6 +64,18 @@ class StepReplay {
       : database_(database), step_(step), options_(options) {}
 
   void run() {
+    try {
+      run_section();
+    } catch (...) {
+      // Whoever goes on finds the state before the section, where that is one transaction.
+      if (!connection().is_broken()) reset(connection(), options_);
+      throw;
+    }
+    reset(connection(), options_);
+  }
+
+ private:
+  void run_section() {
     for (const auto& required : step_.file->header.requirements)
       if (required.kind == revision::Requirement::Kind::role) database_.need_role(required.name);
     const bool whole = step_.is_transactional();
@@ -73,10 +85,8 @@ class StepReplay {
     for (const auto& statement : step_.section().statements)
       run(statement);
     if (whole) commit();
-    reset(connection(), options_);
   }
 
- private:
   pg::Connection& connection() { return database_.connection(); }
 
   void run(const sql::Statement& statement) {

@@ -115,6 +115,8 @@ class ShadowServer : public std::enable_shared_from_this<ShadowServer> {
 
   ShadowDatabase create() { return create(template_); }
 
+  ShadowDatabase copy(const std::string& name) { return create(name); }
+
   [[nodiscard]] bool lacks_extension(const std::string& name) const {
     return std::ranges::find(absent_extensions_, name) != absent_extensions_.end();
   }
@@ -295,6 +297,15 @@ ShadowServer& Shadow::server() {
 ShadowDatabase Shadow::fresh_database() {
   if (server_ && server_->is_changed()) server_.reset();
   return server().create();
+}
+
+std::optional<ShadowDatabase> Shadow::copy_of(ShadowDatabase& database) {
+  if (database.server_ != server_ || server_->is_changed()) return std::nullopt;
+  // A template has nobody connected.
+  database.connection_.reset();
+  std::optional<ShadowDatabase> out(server_->copy(database.name_));
+  database.connection_.emplace(server_->open(database.name_));
+  return out;
 }
 
 int Shadow::major() {

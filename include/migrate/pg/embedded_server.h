@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -64,8 +65,8 @@ class EmbeddedServer {
   Keywords keywords_;
 };
 
-/// While it lives this process has none of the environment variables that libpq reads. Not for
-/// use while other threads read or change the environment.
+/// While it lives this process has none of the environment variables that libpq reads. Two threads
+/// have one after the other. Not for use while others read or change the environment without.
 class CleanPgEnvironment {
  public:
   CleanPgEnvironment();
@@ -74,6 +75,7 @@ class CleanPgEnvironment {
   ~CleanPgEnvironment();
 
  private:
+  std::unique_lock<std::recursive_mutex> alone_;
   std::vector<std::pair<std::string, std::string>> saved_;
 };
 

@@ -58,6 +58,8 @@ class ShadowDatabase {
   std::string keep();
 
  private:
+  friend class Shadow;
+
   void drop() noexcept;
   void make_needed(const std::string& sql);
 
@@ -84,6 +86,10 @@ class Shadow {
   /// Error(insufficient_privilege) where shadow.url may not create databases, and what a failing
   /// setup throws.
   ShadowDatabase fresh_database();
+
+  /// A database as that one is now, which has no other connection. Nothing where a replay has
+  /// changed what belongs to the whole server: such a copy is not what a replay makes elsewhere.
+  std::optional<ShadowDatabase> copy_of(ShadowDatabase& database);
 
   /// Throws Error(refused) where shadow.url is the server that pg::system_identifier gave this for.
   void refuse_server(const std::string& identifier);
