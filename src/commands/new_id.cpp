@@ -1,6 +1,7 @@
 #include "commands/new_id.h"
 
 #include "migrate/base/error.h"
+#include "migrate/base/strings.h"
 #include "migrate/revision/new_file.h"
 
 #include <fmt/format.h>
@@ -49,6 +50,19 @@ std::string new_id(const config::Settings& settings,
   while (map.find(id) != nullptr)
     id = random_id();
   return id;
+}
+
+void refuse_long_id(const config::Settings& settings, const std::string& id) {
+  constexpr std::size_t longest = 32;
+  if (settings.database.version_table.get() != "alembic_version" || count_characters(id) <= longest)
+    return;
+  throw Error(ErrorCode::illegal_id,
+              fmt::format("\"{}\" has more than {} characters, and alembic_version holds no longer "
+                          "ids",
+                          id,
+                          longest))
+      .state("nothing was changed")
+      .hint("give a shorter --rev-id");
 }
 
 }  // namespace migrate::commands

@@ -13,4 +13,8 @@ std::string new_id(const config::Settings& settings,
                    const revision::RevisionMap& map,
                    const CivilTime& time);
 
+/// Throws Error(illegal_id) for an id that the version table of Alembic, where that is adopted,
+/// cannot hold as Alembic makes it: a file with it could not be applied.
+void refuse_long_id(const config::Settings& settings, const std::string& id);
+
 }  // namespace migrate::commands

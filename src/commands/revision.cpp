@@ -63,6 +63,7 @@ Outcome write(const Context& context, revision::NewRevision wanted, const std::s
   const auto time = civil_time(std::chrono::system_clock::now(), settings.timezone.get());
   if (const auto id = context.arguments.value("--rev-id")) wanted.id = *id;
   if (!wanted.id) wanted.id = new_id(settings, project.map(), time);
+  refuse_long_id(settings, *wanted.id);
   wanted.branch_labels = context.arguments.values("--branch-label");
   const auto parents = revision::parents_of(project.map(), wanted);
   const revision::Revision revision{.id = *wanted.id,

@@ -5,6 +5,7 @@
 #include "migrate/base/error.h"
 #include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
+#include "migrate/history/shape.h"
 #include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
@@ -74,6 +75,8 @@ void create_all(pg::Connection& connection,
   if (!state.progress_exists) create_table(connection, tables.progress(), progress_columns);
   connection.execute("commit");
 }
+
+constexpr std::size_t widest = 255;
 
 /// Whether another session has made the same: one with another version table, so another lock.
 bool is_made_meanwhile(const std::string& sqlstate) {
@@ -311,6 +314,22 @@ void check_not_elsewhere(pg::Connection& connection, const Tables& tables) {
       throw elsewhere(
           tables, fmt::format("the history in schema {} knows it as {}", schema, there.shown()));
   }
+}
+
+bool widen(pg::Connection& connection, const Tables& tables, const std::string& begin) {
+  const auto width = read_shape(connection, tables).width;
+  if (!width || *width >= widest) return false;
+  try {
+    connection.execute(begin);
+    connection.execute(as_owner(tables));
+    connection.execute(fmt::format(
+        "alter table {} alter column version_num type varchar({})", tables.version(), widest));
+    connection.execute("commit");
+  } catch (...) {
+    connection.roll_back();
+    throw;
+  }
+  return true;
 }
 
 void create_missing(pg::Connection& connection,

@@ -13,7 +13,7 @@ namespace migrate::runner {
 /// What the server says of an id that an adopted version table is too narrow for, and what to do.
 inline constexpr std::string_view id_too_long = "22001";
 inline constexpr std::string_view id_too_long_hint =
-    "give the revision a shorter id, or widen the column; `migrate doctor` says how";
+    "give the revision a shorter id, or make room for it: `migrate ensure-version --widen`";
 
 /// Where in the file the server's error stands: in the statement, or in its COPY data.
 Place place_of_failure(const revision::RevisionFile& file,

@@ -11,15 +11,16 @@ database: app on localhost:5432 as postgres
   "command": "ensure-version",
   "database": "app on localhost:5432 as postgres",
   "version_table": "public.migrate_version",
-  "created": false
+  "created": false,
+  "widened": false
 }
 $ psql "$DATABASE_URL" -Atc "select relname from pg_class where relname like 'migrate_%' and relkind = 'r' order by 1"
 migrate_history
 migrate_progress
 migrate_version
-$ migrate ensure-version --widen
-error: unknown option --widen
-hint: see `migrate ensure-version --help`
+$ migrate ensure-version --wider
+error: unknown option --wider
+hint: did you mean `--widen`?
 [exit 2]
 $ migrate ensure-version --url postgresql://postgres@localhost:5432/nosuch
 error: cannot connect to nosuch on localhost:5432 as postgres (SQLSTATE 3D000)

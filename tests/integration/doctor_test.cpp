@@ -149,7 +149,7 @@ const std::vector<Case> of_the_tables{
             "alter table migrate_version alter column who drop default"},
     {.check = "shape of our tables",
      .said = "failed: the version table holds ids of 4 characters, and 0003_long is longer",
-     .remedy = "TYPE varchar(255)",
+     .remedy = "ensure-version --widen",
      .status = 1,
      .sql = "alter table migrate_version alter column version_num type varchar(4)",
      .files = {{"versions/0003_long.sql",

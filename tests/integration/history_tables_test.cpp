@@ -151,9 +151,27 @@ TEST_CASE("an id that an adopted version table is too narrow for is told as that
     INFO(command);
     const auto error = project.json({command, head}, 1)["error"];
     CHECK(error["sqlstate"].text() == "22001");
-    CHECK_THAT(error["hint"].text(), Contains("shorter id, or widen the column"));
+    CHECK_THAT(error["hint"].text(), Contains("shorter id, or make room for it"));
     CHECK_THAT(error["state"].text(), Contains("nothing was changed"));
   }
   CHECK_THAT(project.run({"upgrade"}).err, Contains("longer than the version table's column"));
-  CHECK_THAT(project.run({"doctor"}).out, Contains("ALTER COLUMN version_num TYPE varchar(255)"));
+  CHECK_THAT(project.run({"doctor"}).out, Contains("ensure-version --widen"));
+
+  const auto file =
+      psql(database.socket_url(), "select pg_relation_filenode('alembic_version'::regclass)");
+  CHECK(project.json({"ensure-version", "--widen"})["widened"].boolean());
+  CHECK_FALSE(project.json({"ensure-version", "--widen"})["widened"].boolean());
+  CHECK(psql(database.socket_url(), "select pg_relation_filenode('alembic_version'::regclass)") ==
+        file);
+  CHECK(project.run({"upgrade"}).status == 0);
+}
+
+TEST_CASE("an id that Alembic's table cannot hold gets no file", "[history]") {
+  const Project project("embedded", "database: {version_table: alembic_version}\n");
+  const std::string rev = "--rev-id";
+  const auto error = project.json({"revision", "-m", "x", rev, std::string(33, 'a')}, 2)["error"];
+  CHECK(error["code"].text() == "illegal_id");
+  CHECK(project.run({"revision", "-m", "x", rev, std::string(32, 'a')}).status == 0);
+  project.write("migrate.yaml", "{}\n");
+  CHECK(project.run({"revision", "-m", "y", rev, std::string(33, 'b')}).status == 0);
 }

@@ -87,6 +87,11 @@ pg::Rows read(pg::Connection& connection, const Tables& tables, const std::strin
 /// history there knows it: a moved setting must not look like a fresh database.
 void check_not_elsewhere(pg::Connection& connection, const Tables& tables);
 
+/// Let the version table hold ids of 255 characters, as ours does: that of another tool may be
+/// narrower. No row is written again (PostgreSQL manual, "ALTER TABLE"). False: it could already.
+/// `begin` as with create_missing.
+bool widen(pg::Connection& connection, const Tables& tables, const std::string& begin);
+
 /// Create what is missing: schema, version table, history, journal. Others get no privilege on what
 /// is created, and row security is on. `begin` opens the transaction: call it under the lock, or
 /// with a statement there that takes it.

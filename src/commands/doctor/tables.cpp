@@ -82,8 +82,7 @@ std::optional<Line> narrow(const Patient& patient, const history::Shape& shape) 
   return failed(fmt::format("the version table holds ids of {} characters, and {} is longer",
                             *shape.width,
                             longest->id),
-                fmt::format("ALTER TABLE {} ALTER COLUMN version_num TYPE varchar(255)",
-                            patient.database->tables().version()));
+                "migrate ensure-version --widen");
 }
 
 /// Who comes from Alembic may have forgotten the setting, and would begin anew.
