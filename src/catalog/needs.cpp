@@ -7,7 +7,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace migrate::catalog {
@@ -51,6 +53,7 @@ class Resolver {
 class ByName {
  public:
   explicit ByName(Snapshot& snapshot) : objects_(snapshot.objects) {
+    places_.reserve(objects_.size());
     for (std::size_t i = 0; i < objects_.size(); ++i)
       places_.emplace(Key{objects_[i].kind->id, objects_[i].name}, i);
   }
@@ -67,6 +70,8 @@ class ByName {
       for (const auto& reference : object.kind->needs(object))
         if (const auto found = find(reference)) object.needs.push_back(*found);
     }
+    if (std::ranges::any_of(objects_, [](const Object& one) { return one.kind->is_link; }))
+      sorted_.insert(places_.begin(), places_.end());
     for (std::size_t i = 0; i < objects_.size(); ++i) {
       if (objects_[i].kind->is_link) tie(i);
       if (objects_[i].kind->id == "partition") before_indexes(i);
@@ -93,8 +98,8 @@ class ByName {
   template <typename Use>
   void for_parts(std::string_view kinds, const Name& table, const Use& use) const {
     for (const auto id : split_at(kinds, '|')) {
-      auto low = places_.lower_bound(Key{id, table});
-      for (; low != places_.end() && low->first.kind == id &&
+      auto low = sorted_.lower_bound(Key{id, table});
+      for (; low != sorted_.end() && low->first.kind == id &&
              std::ranges::equal(table, low->first.name.first(table.size()));
            ++low)
         use(low->second);
@@ -150,7 +155,8 @@ class ByName {
   }
 
   std::vector<Object>& objects_;
-  std::map<Key, std::size_t> places_;
+  std::unordered_map<Key, std::size_t, KeyHash> places_;
+  std::map<Key, std::size_t> sorted_;  ///< the same, where parts are asked for
 };
 
 }  // namespace

@@ -7,6 +7,11 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <future>
+#include <span>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace migrate::runner {
 
@@ -19,13 +24,18 @@ using catalog::Snapshot;
 constexpr int format_number = 1;
 
 constexpr std::string_view digest_key = "digest";
+constexpr std::string_view objects_key = "objects";
 
-/// Of all the rest: what was changed by hand or by accident could mean anything.
+/// Of all the rest, the objects a line each behind the others: what was changed by hand or by
+/// accident could mean anything.
 std::string digest_of(const Json& document) {
   auto rest = Json::object();
   for (const auto& [key, value] : document.members())
-    if (key != digest_key) rest.set(key, value);
-  return sha256_hex(rest.dump());
+    if (key != digest_key && key != objects_key) rest.set(key, value);
+  auto text = rest.dump() + "\n";
+  for (const auto& object : document[objects_key].items())
+    text += object.dump() + "\n";
+  return sha256_hex(text);
 }
 
 Json object_json(const Object& object) {
@@ -55,6 +65,38 @@ Json about(const Snapshot& snapshot) {
   return out;
 }
 
+/// Objects as they stand in the file, and as the digest takes them.
+struct Lines {
+  std::string shown;
+  std::string digested;
+};
+
+Lines lines_of_some(std::span<const Object> objects) {
+  Lines out;
+  for (const auto& object : objects) {
+    const auto line = object_json(object).dump();
+    out.shown.append("\n    ").append(line).append(",");
+    out.digested.append(line).append("\n");
+  }
+  return out;
+}
+
+/// Many take a while: by as many threads as there are processors.
+std::vector<Lines> lines_of(std::span<const Object> objects) {
+  constexpr std::size_t few = 5000;
+  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+  const auto share = std::max(few, objects.size() / threads + 1);
+  std::vector<std::future<Lines>> parts;
+  for (std::size_t i = 0; i < objects.size(); i += share)
+    parts.push_back(std::async(objects.size() > few ? std::launch::async : std::launch::deferred,
+                               lines_of_some,
+                               objects.subspan(i, std::min(share, objects.size() - i))));
+  std::vector<Lines> out;
+  for (auto& part : parts)
+    out.push_back(part.get());
+  return out;
+}
+
 class Reader {
  public:
   Reader(const Json& json, const std::string& file) : json_(json), file_(file) {}
@@ -65,7 +107,7 @@ class Reader {
                  .self = json_["self"].text(),
                  .objects = {},
                  .unmodelled = json_["unmodelled"].strings()};
-    const auto& objects = json_["objects"].items();
+    const auto& objects = json_[objects_key].items();
     out.objects.reserve(objects.size());
     for (const auto& one : objects)
       out.objects.push_back(object(one, objects.size()));
@@ -128,7 +170,7 @@ Json snapshot_json(const Snapshot& snapshot) {
   for (const auto& object : snapshot.objects)
     objects.push(object_json(object));
   auto out = about(snapshot);
-  out.set("objects", std::move(objects));
+  out.set(objects_key, std::move(objects));
   auto digest = digest_of(out);
   return out.set(digest_key, std::move(digest));
 }
@@ -136,21 +178,19 @@ Json snapshot_json(const Snapshot& snapshot) {
 std::string snapshot_text(const Snapshot& snapshot) {
   auto head = about(snapshot).dump(2);
   head.resize(head.rfind('\n'));  // its closing brace comes last
-  auto digested = about(snapshot).dump();
-  digested.back() = ',';
-  digested += "\"objects\":[";
-  std::string lines;
-  for (const auto& object : snapshot.objects) {
-    const auto line = object_json(object).dump();
-    const std::string_view comma = lines.empty() ? "" : ",";
-    lines.append(comma).append("\n    ").append(line);
-    digested.append(comma).append(line);
+  auto digested = about(snapshot).dump() + "\n";
+  std::string shown;
+  for (const auto& part : lines_of(snapshot.objects)) {
+    digested += part.digested;
+    shown += part.shown;
   }
-  return fmt::format("{},\n  \"objects\": [{}\n  ],\n  \"{}\": \"{}\"\n}}\n",
+  if (!shown.empty()) shown.pop_back();  // the comma behind the last
+  return fmt::format("{},\n  \"{}\": [{}\n  ],\n  \"{}\": \"{}\"\n}}\n",
                      head,
-                     lines,
+                     objects_key,
+                     shown,
                      digest_key,
-                     sha256_hex(digested + "]}"));
+                     sha256_hex(digested));
 }
 
 Snapshot read_snapshot(const Json& json, const std::string& file) {
