@@ -1,9 +1,12 @@
 // verify: what a downgrade leaves is found and named, and nothing else is.
 #include "support/catch.h"
+#include "support/histories.h"
 #include "support/project.h"
 
 #include <fmt/core.h>
 
+#include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -276,4 +279,30 @@ TEST_CASE("several servers find what one finds", "[verify]") {
   CHECK(one["findings"].items().size() == 7);
   CHECK(one["findings"].dump() == several["findings"].dump());
   CHECK(several["verified"].integer() == 70);
+}
+
+// tests/data/README.md counts the downgrades that PostgreSQL itself shows to be exact.
+TEST_CASE("of real histories the downgrades that are not exact are found", "[verify]") {
+  struct Known {
+    std::string project;
+    std::int64_t migrations;
+    std::size_t wrong;
+  };
+
+  const std::vector<Known> all{{"authelia", 26, 5}, {"chirpstack", 31, 2}, {"svix", 16, 2}};
+  for (const auto& known : all) {
+    DYNAMIC_SECTION(known.project) {
+      const History history(std::filesystem::path(MIGRATE_TEST_DATA) / "histories" / known.project);
+      const Project project(nowhere, "shadow: {setup: [setup.sql]}\n");
+      project.write("setup.sql", history.prelude());
+      history.write(project);
+      const auto found = project.json({"verify"}, 3);
+      INFO(found.dump(2));
+      CHECK(found["verified"].integer() == known.migrations);
+      std::set<std::string> wrong;
+      for (const auto& one : found["findings"].items())
+        wrong.insert(one["revision"].text());
+      CHECK(wrong.size() == known.wrong);
+    }
+  }
 }
