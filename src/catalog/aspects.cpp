@@ -257,6 +257,8 @@ Statements revoke(const Object& object, const Context& context) {
   return out;
 }
 
+constexpr int first_with_maintain = 170000;
+
 /// What PostgreSQL gives PUBLIC on a new object (manual, "Privileges").
 std::string_view given_to_public(const Kind& kind) {
   if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE" || kind.sql == "AGGREGATE") return "X";
@@ -264,9 +266,9 @@ std::string_view given_to_public(const Kind& kind) {
   return "";
 }
 
-std::string_view given_to_owner(const Kind& kind) {
+std::string_view given_to_owner(const Kind& kind, int server_version) {
   if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW")
-    return "Dadrtwx";
+    return server_version >= first_with_maintain ? "Dadmrtwx" : "Dadrtwx";
   if (kind.sql == "SEQUENCE") return "Urw";
   if (kind.sql == "SCHEMA") return "CU";
   return given_to_public(kind);
@@ -275,11 +277,13 @@ std::string_view given_to_owner(const Kind& kind) {
 Object right_on(const Object& target,
                 const std::string& grantee,
                 const std::string& privileges,
-                const std::string& owner) {
+                const std::string& owner,
+                int server_version) {
   const bool is_column = target.kind == &column_kind;
   std::string at_creation;
   if (!is_column && grantee == "public role") at_creation = given_to_public(*target.kind);
-  if (!is_column && grantee == "owner role") at_creation = given_to_owner(*target.kind);
+  if (!is_column && grantee == "owner role")
+    at_creation = given_to_owner(*target.kind, server_version);
   const auto on =
       is_column ? "TABLE " + sql::qualified(target.name[0], target.name[1]) : called(target);
   return {.kind = &rights_kind,
@@ -335,7 +339,8 @@ Object comment_on(const Object& target, const std::string& part, const std::stri
 std::vector<Object> rights_on(const Object& target,
                               const std::string& acl,
                               const std::string& owner,
-                              const std::vector<std::string>& by_default) {
+                              const std::vector<std::string>& by_default,
+                              int server_version) {
   std::map<std::string, std::string> by_grantee;
   for (const auto& right : parse_acl(acl)) {
     std::string grantee = "=" + right.grantee;
@@ -355,7 +360,7 @@ std::vector<Object> rights_on(const Object& target,
   }
   std::vector<Object> out;
   for (const auto& [grantee, privileges] : by_grantee) {
-    auto right = right_on(target, grantee, privileges, owner);
+    auto right = right_on(target, grantee, privileges, owner, server_version);
     const bool is_default = std::ranges::find(by_default, grantee.substr(1)) != by_default.end();
     if (!privileges.empty() || is_default || !right.text("at creation").empty())
       out.push_back(std::move(right));

@@ -25,7 +25,8 @@ Object comment_on(const Object& target, const std::string& part, const std::stri
 std::vector<Object> rights_on(const Object& target,
                               const std::string& acl,
                               const std::string& owner,
-                              const std::vector<std::string>& by_default);
+                              const std::vector<std::string>& by_default,
+                              int server_version);
 
 /// The roles that a new object of `self` would give rights to, by the default privileges there are.
 std::vector<std::string> grantees_by_default(const Object& target,

@@ -211,7 +211,8 @@ class Reader {
         for (auto& right : rights_on(object,
                                      *aspects.rights,
                                      aspects.owner.value_or(""),
-                                     grantees_by_default(object, defaults, snapshot_.self)))
+                                     grantees_by_default(object, defaults, snapshot_.self),
+                                     snapshot_.server_version))
           if (!scope_.is_right_of_others(object, right)) add(i, std::move(right));
       if (object.kind->reference == nullptr) continue;
       const auto [first, last] = comments_.equal_range(object.address);

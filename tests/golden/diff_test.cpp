@@ -50,6 +50,9 @@ std::string shown(const diff::Plan& plan) {
   return out;
 }
 
+/// Other majors write definitions in other words: `SELECT a` for `SELECT t.a`.
+constexpr int major_of_plans = 15;
+
 void compare_with(const fs::path& file, const std::string& plan) {
   if (std::getenv("APPROVE") != nullptr) std::ofstream(file) << plan;
   const bool exists = fs::exists(file);
@@ -76,7 +79,7 @@ void play(const fs::path& folder) {
   const auto from = snapshot_of(old.socket_url());
   const auto to = snapshot_of(wanted.socket_url());
   const auto plan = plan_for(from, to);
-  compare_with(folder / "plan.sql", shown(plan));
+  if (from.server_version / 10000 == major_of_plans) compare_with(folder / "plan.sql", shown(plan));
   const Trip trip(old.socket_url());
   REQUIRE(run(plan, old.socket_url()) == "");
   CHECK(text_of(plan_for(snapshot_of(old.socket_url()), to)) == "");

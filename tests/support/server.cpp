@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 #include <thread>
@@ -60,6 +61,7 @@ bool is_ready(const fs::path& folder) {
 }  // namespace
 
 fs::path server_program(const std::string& name) {
+  if (const auto* folder = std::getenv("MIGRATE_PG_BINDIR")) return fs::path(folder) / name;
   const auto found = run_program("pg_config", {"--bindir"});
   return fs::path(found.out.substr(0, found.out.find('\n'))) / name;
 }

@@ -2,7 +2,7 @@ SET check_function_bodies = off;
 CREATE OR REPLACE FUNCTION public.f(a integer)
  RETURNS integer
  LANGUAGE plpgsql
-AS $function$begin return a + (select n from zoo); end$function$;
+AS $function$begin return a + (select n from public.zoo); end$function$;
 CREATE VIEW public.zoo AS
  SELECT count(*) AS n
    FROM public.t;

@@ -3,7 +3,7 @@ DROP MATERIALIZED VIEW public.m;
 CREATE OR REPLACE FUNCTION public.helper()
  RETURNS integer
  LANGUAGE sql
-AS $function$select coalesce(max(n), 1) from settings$function$;
+AS $function$select coalesce(max(n), 1) from public.settings$function$;
 CREATE TABLE public.settings (
     n integer
 );
