@@ -177,10 +177,6 @@ std::string unmodelled_query() {
 
   // Row types, array types, a view's rule and the like are parts of what has them.
   static constexpr Class classes[] = {
-      {"pg_operator", "oprnamespace"},
-      {"pg_opclass", "opcnamespace"},
-      {"pg_opfamily", "opfnamespace"},
-      {"pg_cast"},
       {"pg_collation", "collnamespace"},
       {"pg_conversion", "connamespace"},
       {"pg_ts_config", "cfgnamespace"},

@@ -1,0 +1,3 @@
+CREATE FUNCTION public.day_of(integer) RETURNS date LANGUAGE sql IMMUTABLE AS $$select date '2000-01-01' + $1$$;
+CREATE CAST (integer AS date) WITH FUNCTION public.day_of(integer);
+CREATE CAST (jsonb AS date) WITH INOUT;

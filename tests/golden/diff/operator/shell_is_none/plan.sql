@@ -1,0 +1,6 @@
+CREATE OPERATOR public.=== (
+    function = public.same,
+    leftarg = text,
+    rightarg = text,
+    commutator = OPERATOR(public.===)
+);

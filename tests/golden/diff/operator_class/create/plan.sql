@@ -1,0 +1,10 @@
+CREATE OPERATOR FAMILY public.pair_ops USING btree;
+CREATE OPERATOR CLASS public.pair_ops FOR TYPE public.pair USING btree FAMILY public.pair_ops AS
+    OPERATOR 1 public.<# (public.pair, public.pair),
+    OPERATOR 2 public.<=# (public.pair, public.pair),
+    OPERATOR 3 public.=# (public.pair, public.pair),
+    OPERATOR 4 public.>=# (public.pair, public.pair),
+    OPERATOR 5 public.># (public.pair, public.pair),
+    FUNCTION 1 (public.pair, public.pair) public.pair_cmp(public.pair,public.pair);
+CREATE INDEX by_pair ON public.pairs USING btree (p public.pair_ops);
+COMMENT ON OPERATOR CLASS public.pair_ops USING btree IS 'by the first';

@@ -1,0 +1,3 @@
+DROP INDEX public.by_pair;
+DROP OPERATOR CLASS public.pair_ops USING btree;
+DROP OPERATOR FAMILY public.pair_ops USING btree;

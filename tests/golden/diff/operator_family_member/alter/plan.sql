@@ -1,0 +1,2 @@
+ALTER OPERATOR FAMILY public."Pair ops" USING btree DROP OPERATOR 1 (public.pair, public.pair);
+ALTER OPERATOR FAMILY public."Pair ops" USING btree ADD OPERATOR 1 public.># (public.pair, public.pair);
