@@ -124,6 +124,8 @@ std::string granted_on(const Object& object) {
   auto target = object.text("target");
   if (target.starts_with("VIEW ")) return "TABLE" + target.substr(4);
   if (target.starts_with("MATERIALIZED VIEW ")) return "TABLE" + target.substr(17);
+  if (target.starts_with("FOREIGN TABLE ")) return target.substr(8);
+  if (target.starts_with("SERVER ")) return "FOREIGN " + target;
   if (target.starts_with("DOMAIN ")) return "TYPE" + target.substr(6);
   if (target.starts_with("AGGREGATE ")) {
     // As a function it has no star, and all its arguments in one list.
@@ -176,7 +178,8 @@ Statements change(const Object& object, std::string_view text_before, std::strin
 void grant_columns_again(const Object& object, const Context& context, Statements& out) {
   const bool revokes =
       std::ranges::any_of(out, [](const Statement& one) { return one.sql.starts_with("REVOKE"); });
-  if (!revokes || object.name.front() != "table") return;
+  if (!revokes || (object.name.front() != "table" && object.name.front() != "foreign table"))
+    return;
   for (const auto& other : context.to.objects) {
     if (other.kind != &rights_kind || other.name.size() != object.name.size() + 1 ||
         other.name.front() != "column" || other.name.back() != object.name.back() ||
@@ -192,7 +195,9 @@ void grant_columns_again(const Object& object, const Context& context, Statement
 
 /// What ALTER DEFAULT PRIVILEGES calls the kind; empty: there are no default privileges for it.
 std::string_view plural(const Kind& kind) {
-  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW") return "TABLES";
+  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW" ||
+      kind.sql == "FOREIGN TABLE")
+    return "TABLES";
   if (kind.sql == "SEQUENCE") return "SEQUENCES";
   if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE") return "FUNCTIONS";
   if (kind.sql == "TYPE" || kind.sql == "DOMAIN") return "TYPES";
@@ -267,9 +272,11 @@ std::string_view given_to_public(const Kind& kind) {
 }
 
 std::string_view given_to_owner(const Kind& kind, int server_version) {
-  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW")
+  if (kind.sql == "TABLE" || kind.sql == "VIEW" || kind.sql == "MATERIALIZED VIEW" ||
+      kind.sql == "FOREIGN TABLE")
     return server_version >= first_with_maintain ? "Dadmrtwx" : "Dadrtwx";
   if (kind.sql == "SEQUENCE") return "Urw";
+  if (kind.sql == "FOREIGN DATA WRAPPER" || kind.sql == "SERVER") return "U";
   if (kind.sql == "SCHEMA") return "CU";
   return given_to_public(kind);
 }

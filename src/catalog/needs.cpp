@@ -49,6 +49,11 @@ class Resolver {
   std::uint32_t extension_class_;
 };
 
+/// What can have a parent, and be one.
+bool is_table(const Object& object) {
+  return object.kind->id == "table" || object.kind->id == "foreign table";
+}
+
 /// What objects are part of, and what their kinds say that they need, found by name.
 class ByName {
  public:
@@ -119,7 +124,7 @@ class ByName {
     for_parts("column|check|" + std::string(indexes), table, first);
     for_parts("column|check|foreign key", table, [&](std::size_t part) {
       auto origin = giver;
-      if (objects_[*giver].kind->id == "table")
+      if (is_table(objects_[*giver]))
         origin = find(
             {objects_[part].kind->id,
              {objects_[*giver].name[0], objects_[*giver].name[1], objects_[part].name.back()}});
@@ -183,8 +188,6 @@ std::string unmodelled_query() {
       {"pg_ts_dict", "dictnamespace"},
       {"pg_ts_parser", "prsnamespace"},
       {"pg_ts_template", "tmplnamespace"},
-      {"pg_foreign_data_wrapper"},
-      {"pg_foreign_server"},
       {"pg_language"},
       {"pg_transform"},
       {"pg_am"},
@@ -260,8 +263,8 @@ void Needs::resolve(Snapshot& snapshot,
       continue;
     }
     // So is that a table is of a type, a child or a partition.
-    if (object.address == edge.dependent && object.kind->id == "table" &&
-        (objects[*needed].kind->id == "composite" || objects[*needed].kind->id == "table"))
+    if (object.address == edge.dependent && is_table(object) &&
+        (objects[*needed].kind->id == "composite" || is_table(objects[*needed])))
       continue;
     // What is inherited can be there before its origin is.
     if (std::ranges::find(object.origins, *needed, &Origin::object) != object.origins.end())

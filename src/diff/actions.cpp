@@ -57,6 +57,7 @@ bool is_rebuilt(const Object& object) {
                                                "comment",
                                                "privileges",
                                                "table",
+                                               "foreign table",
                                                "partition",
                                                "inheritance",
                                                "of type",

@@ -160,8 +160,9 @@ class Orderer {
   void edges_of_links() {
     const auto giver_of = [](const Snapshot& snapshot, const Object& link) {
       const auto at = std::ranges::find_if(link.needs, [&](std::size_t need) {
-        return need != link.part_of && (snapshot.objects[need].kind->id == "table" ||
-                                        snapshot.objects[need].kind->id == "composite");
+        const auto kind = snapshot.objects[need].kind->id;
+        return need != link.part_of &&
+               (kind == "table" || kind == "foreign table" || kind == "composite");
       });
       return at == link.needs.end() ? none : *at;
     };

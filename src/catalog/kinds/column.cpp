@@ -20,7 +20,7 @@ std::string query(int version) {
       "{2}, case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end, "
       "nullif(array(select o from unnest(a.attoptions) o where o not like 'pg_attver=%'), "
       "'{{}}')::text, a.attislocal or c.relispartition, "
-      "exists (select from pg_inherits h where h.inhparent = c.oid), "
+      "exists (select from pg_inherits h where h.inhparent = c.oid), {3}, "
       // What default rights the column has: none.
       "coalesce(a.attacl, '{{}}')::text "
       "from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = "
@@ -28,12 +28,13 @@ std::string query(int version) {
       "left join pg_collation co on co.oid = a.attcollation "
       "left join pg_namespace cn on cn.oid = co.collnamespace "
       "left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum "
-      "where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm') and "
+      "where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f') and "
       "c.relpersistence <> 't' and $scope",
       "case",
       "when 'p' then 'PLAIN' when 'e' then 'EXTERNAL' when 'm' then 'MAIN' else 'EXTENDED' end",
       version >= 140000 ? "case a.attcompression when 'p' then 'pglz' when 'l' then 'lz4' end"
-                        : "null::text");
+                        : "null::text",
+      sorted_options("a.attfdwoptions"));
 }
 
 constexpr Property properties[] = {{"position", Policy::ignore},
@@ -48,11 +49,12 @@ constexpr Property properties[] = {{"position", Policy::ignore},
                                    {"statistics", Policy::alter},
                                    {"options", Policy::alter},
                                    {"local", Policy::ignore},
-                                   {"has children", Policy::ignore}};
+                                   {"has children", Policy::ignore},
+                                   {"foreign options", Policy::alter}};
 
 bool is_of_table(const Object& column) {
   const auto& relkind = column.text("relkind");
-  return relkind == "r" || relkind == "p";
+  return relkind == "r" || relkind == "p" || relkind == "f";
 }
 
 std::string reference(const Object& object) {
@@ -129,6 +131,7 @@ Object carried(const Object& from, const Object& to, const Context& context) {
 Statements not_null_change(const Object& to) {
   const auto alter = to.text("relkind") == "p" ? alter_column_of_all(to) : alter_column(to);
   if (!to.is("not null")) return {{alter + " DROP NOT NULL"}};
+  if (to.text("relkind") == "f") return {{alter + " SET NOT NULL"}};
   return {{alter + " SET NOT NULL", {Hazard::access_exclusive_lock, Hazard::might_fail_on_data}}};
 }
 
@@ -166,6 +169,8 @@ Statements create(const Object& object, const Folded& folded, const Context& con
   if (object.get("generated") || (with != nullptr && differs_by_row(*with)) ||
       is_checked(object, context.to))
     add.hazards = {Hazard::table_rewrite, Hazard::access_exclusive_lock};
+  // Its rows are elsewhere.
+  if (object.text("relkind") == "f") add.hazards.clear();
   Statements out{add};
   const auto more = column_extras(object);
   out.insert(out.end(), more.begin(), more.end());
@@ -200,6 +205,8 @@ Statements change(const Object& from, const Object& to, const Context& context) 
     out.push_back({alter_column(to) + " SET STATISTICS " +
                    (to.get("statistics") ? to.text("statistics") : "-1")});
   if (differ(from, to, "options")) add(alter_options(alter_column(to), from, to, "options"));
+  if (differ(from, to, "foreign options"))
+    out.push_back({alter_column(to) + alter_foreign_options(from, to, "foreign options")});
   return out;
 }
 
@@ -251,7 +258,7 @@ Statements drop(const Object& object, const Context& context) {
                             some_stay ? "ONLY " : "",
                             in_schema(object),
                             last(object))};
-  if (!object.get("generated")) out.hazards = {Hazard::data_loss};
+  if (!object.get("generated") && object.text("relkind") != "f") out.hazards = {Hazard::data_loss};
   Statements all{out};
   for (const auto* heir : gone)
     if (some_stay) all.push_back(drop(*heir, context).front());
@@ -270,7 +277,8 @@ std::string default_query(int /*version*/) {
          "exists (select from pg_inherits h where h.inhparent = c.oid) "
          "from pg_attrdef d join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum "
          "join pg_class c on c.oid = d.adrelid join pg_namespace n on n.oid = c.relnamespace "
-         "where a.attgenerated = '' and c.relkind in ('r', 'p', 'v') and c.relpersistence <> 't' "
+         "where a.attgenerated = '' and c.relkind in ('r', 'p', 'v', 'f') and c.relpersistence <> "
+         "'t' "
          "and $scope";
 }
 
@@ -323,6 +331,7 @@ std::string default_inside(const Object& object) {
 std::string column_text(const Object& column, const Object* with) {
   auto sql = last(column) + " " + column.text("type");
   if (column.get("compression")) sql += " COMPRESSION " + column.text("compression");
+  sql += foreign_options(column, "foreign options");
   if (column.get("collation")) sql += " COLLATE " + column.text("collation");
   if (column.get("generated"))
     sql += " GENERATED ALWAYS AS (" + column.text("generated") + ") STORED";
@@ -346,7 +355,7 @@ Statements column_extras(const Object& object) {
 
 const Kind column_kind{.id = "column",
                        .sql = "COLUMN",
-                       .part = "table|view|materialized view",
+                       .part = "table|view|materialized view|foreign table",
                        .query = query,
                        .words = 3,
                        .properties = properties,

@@ -203,7 +203,7 @@ const Kind exclusion_kind{.id = "exclusion",
 
 const Kind check_kind{.id = "check",
                       .sql = "CONSTRAINT",
-                      .part = "table",
+                      .part = "table|foreign table",
                       .query = check_query,
                       .is_costly = true,
                       .words = 3,

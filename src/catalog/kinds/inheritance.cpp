@@ -13,14 +13,15 @@ std::string query(int /*version*/) {
          "quote_ident(p.relname), pn.nspname, p.relname, i.inhseqno "
          "from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = "
          "c.relnamespace join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = "
-         "p.relnamespace where c.relkind = 'r' and not c.relispartition and c.relpersistence <> "
+         "p.relnamespace where c.relkind in ('r', 'f') and not c.relispartition and "
+         "c.relpersistence <> "
          "'t' and $scope";
 }
 
 constexpr Property properties[] = {{"parent schema"}, {"parent"}, {"position", Policy::ignore}};
 
 std::vector<Reference> needs(const Object& object) {
-  return {{"table", {object.text("parent schema"), object.text("parent")}}};
+  return {{"table|foreign table", {object.text("parent schema"), object.text("parent")}}};
 }
 
 Statements inherit(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
@@ -64,7 +65,7 @@ std::string type_inside(const Object& object) {
 }  // namespace
 
 const Kind inheritance_kind{.id = "inheritance",
-                            .part = "table",
+                            .part = "table|foreign table",
                             .query = query,
                             .words = 3,
                             .properties = properties,

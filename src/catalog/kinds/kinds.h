@@ -28,6 +28,10 @@ extern const Kind cast_kind;
 extern const Kind table_kind;
 extern const Kind replica_kind;
 extern const Kind cluster_kind;
+extern const Kind foreign_data_wrapper_kind;
+extern const Kind server_kind;
+extern const Kind user_mapping_kind;
+extern const Kind foreign_table_kind;
 extern const Kind column_kind;
 extern const Kind default_kind;
 extern const Kind identity_kind;
@@ -52,6 +56,13 @@ extern const Kind event_trigger_kind;
 extern const Kind publication_kind;
 extern const Kind publication_table_kind;
 extern const Kind default_rights_kind;
+
+/// What stands between the name of a table and what else CREATE says of it: its columns and
+/// constraints, and its parents.
+std::string table_body(const Folded& folded);
+
+/// What is left to be said of its columns then.
+Statements settle_columns(const Folded& folded, const Context& context);
 
 /// A column as CREATE TABLE and ADD COLUMN have it, with its default or identity where it has one.
 std::string column_text(const Object& column, const Object* with);

@@ -12,7 +12,8 @@ std::string query(int /*version*/) {
          "pg_get_expr(c.relpartbound, c.oid) "
          "from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_inherits i on "
          "i.inhrelid = c.oid join pg_class p on p.oid = i.inhparent join pg_namespace pn on "
-         "pn.oid = p.relnamespace where c.relispartition and c.relkind in ('r', 'p') and $scope";
+         "pn.oid = p.relnamespace where c.relispartition and c.relkind in ('r', 'p', 'f') and "
+         "$scope";
 }
 
 constexpr Property properties[] = {{"parent schema"}, {"parent"}, {"bound"}};
@@ -71,7 +72,7 @@ Statements attach_index(const Object& object,
 
 const Kind partition_kind{.id = "partition",
                           .sql = "TABLE",
-                          .part = "table",
+                          .part = "table|foreign table",
                           .query = query,
                           .words = 3,
                           .properties = properties,

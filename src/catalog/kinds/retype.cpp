@@ -144,6 +144,8 @@ Statement retype(const Object& from, const Object& to, const Context& context) {
   Statement out{
       fmt::format("{} ALTER COLUMN {} TYPE {}", alter_table(to), last(to), to.text("type"))};
   if (to.get("collation")) out.sql += " COLLATE " + to.text("collation");
+  // A foreign table's rows are elsewhere.
+  if (to.text("relkind") == "f") return out;
   if (differ(from, to, "type") && !to.get("generated")) out.sql += using_text(from, to, context);
   if (loses_digits(before, after)) out.hazards.push_back(Hazard::data_loss);
   const bool stays = writes_nothing(before, after);

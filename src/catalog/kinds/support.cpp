@@ -54,4 +54,35 @@ Statements alter_options(const std::string& alter,
   return out;
 }
 
+std::string sorted_options(std::string_view column, std::string_view where) {
+  return fmt::format(
+      "nullif(array(select o from unnest({}) o where {} order by o collate \"C\"), '{{}}')::text",
+      column,
+      where);
+}
+
+std::string foreign_options(const Object& object, std::string_view property) {
+  std::string list;
+  for (const auto& [name, value] : options_of(object.text(property)))
+    list +=
+        fmt::format("{}{} {}", list.empty() ? "" : ", ", identifier(name), quote_literal(value));
+  return list.empty() ? list : " OPTIONS (" + list + ")";
+}
+
+std::string alter_foreign_options(const Object& from, const Object& to, std::string_view property) {
+  const auto before = options_of(from.text(property));
+  const auto after = options_of(to.text(property));
+  std::string list;
+  const auto add = [&list](const std::string& text) { list += (list.empty() ? "" : ", ") + text; };
+  for (const auto& [name, value] : before)
+    if (!after.contains(name)) add("DROP " + identifier(name));
+  for (const auto& [name, value] : after) {
+    const auto found = before.find(name);
+    if (found != before.end() && found->second == value) continue;
+    add(fmt::format(
+        "{} {} {}", found == before.end() ? "ADD" : "SET", identifier(name), quote_literal(value)));
+  }
+  return list.empty() ? list : " OPTIONS (" + list + ")";
+}
+
 }  // namespace migrate::catalog

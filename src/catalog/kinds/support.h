@@ -58,4 +58,15 @@ Statements alter_options(const std::string& alter,
 /// `a=1, b='x y'` of a reloptions array.
 std::string options_text(std::string_view array);
 
+// Options of what is foreign, or of a template, have names that only that one knows.
+
+/// In a query, an array of them in order; null where there are none.
+std::string sorted_options(std::string_view column, std::string_view where = "true");
+
+/// ` OPTIONS (a '1')`; empty: none.
+std::string foreign_options(const Object& object, std::string_view property);
+
+/// ` OPTIONS (ADD a '1', SET b '2', DROP c)`; empty: equal.
+std::string alter_foreign_options(const Object& from, const Object& to, std::string_view property);
+
 }  // namespace migrate::catalog

@@ -9,6 +9,11 @@ namespace migrate::catalog {
 
 namespace {
 
+/// The rows of its table are elsewhere: there is nothing to convert.
+bool is_foreign(const Object& column) {
+  return column.text("relkind") == "f";
+}
+
 /// Whether it gets its type from a table that it is tied to before and after.
 bool is_carried(const Object& column, const Context& context) {
   return std::ranges::any_of(column.origins, [&](const Origin& origin) {
@@ -55,13 +60,12 @@ Statements swap_type(const Object& from,
     const auto value = swap.conversion
                            ? swap.conversion(name)
                            : fmt::format("{0}::text{1}::{2}{1}", name, array, in_schema(to));
-    out.push_back({fmt::format("{} ALTER COLUMN {} TYPE {}{} USING {}",
-                               alter_table(*column),
-                               name,
-                               in_schema(to),
-                               array,
-                               value),
-                   hazards});
+    const auto alter = fmt::format(
+        "{} ALTER COLUMN {} TYPE {}{}", alter_table(*column), name, in_schema(to), array);
+    if (is_foreign(*column))
+      out.push_back({alter});
+    else
+      out.push_back({alter + " USING " + value, hazards});
   }
   out.push_back({fmt::format("DROP {} {}", from.kind->sql, old_type)});
   return out;
@@ -73,12 +77,14 @@ Statements swap_through_text(const Object& from,
   Statements out;
   const auto columns = columns_of(from, context);
   const auto convert = [&](const Object& column, const std::string& type) {
-    out.push_back(
-        {fmt::format("ALTER TABLE {0} ALTER COLUMN {1} TYPE {2} USING {1}::{2}",
-                     in_schema(column),
-                     last(column),
-                     type),
-         {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}});
+    const auto alter =
+        fmt::format("{} ALTER COLUMN {} TYPE {}", alter_table(column), last(column), type);
+    if (is_foreign(column))
+      out.push_back({alter});
+    else
+      out.push_back(
+          {fmt::format("{} USING {}::{}", alter, last(column), type),
+           {Hazard::table_rewrite, Hazard::access_exclusive_lock, Hazard::might_fail_on_data}});
   };
   for (const auto* column : columns)
     convert(*column, "text");

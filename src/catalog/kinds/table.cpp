@@ -89,17 +89,23 @@ std::string body(const Parts& parts) {
   return out;
 }
 
-std::string create_text(const Object& object, const Parts& parts) {
+std::string text_of(const Parts& parts) {
   const auto lines = body(parts);
-  auto sql = fmt::format(
-      "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
-  if (parts.type != nullptr) sql += " OF " + parts.type->text("type");
+  std::string out;
+  if (parts.type != nullptr) out += " OF " + parts.type->text("type");
   if (parts.type == nullptr || !lines.empty())
-    sql += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
+    out += fmt::format(" ({}{})", lines, lines.empty() ? "" : "\n");
   std::string parents;
   for (const auto* parent : parts.parents)
     parents += (parents.empty() ? "" : ", ") + parent->kind->inside(*parent);
-  if (!parents.empty()) sql += " INHERITS (" + parents + ")";
+  if (!parents.empty()) out += " INHERITS (" + parents + ")";
+  return out;
+}
+
+std::string create_text(const Object& object, const Parts& parts) {
+  auto sql = fmt::format(
+      "CREATE{} TABLE {}", object.text("persistence") == "u" ? " UNLOGGED" : "", in_schema(object));
+  sql += text_of(parts);
   if (object.get("partition key")) sql += " PARTITION BY " + object.text("partition key");
   if (object.get("access method")) sql += " USING " + identifier(object.text("access method"));
   if (const auto options = options_text(object.text("options")); !options.empty())
@@ -120,20 +126,9 @@ Statements row_security(const Object& from, const Object& to) {
 }
 
 Statements create(const Object& object, const Folded& folded, const Context& context) {
-  const auto parts = parts_of(folded);
-  Statements out{{create_text(object, parts)}};
-  const auto add = [&out](const Statements& more) {
-    out.insert(out.end(), more.begin(), more.end());
-  };
-  for (const auto* column : parts.columns) {
-    if (!is_from_parent(parts, *column)) {
-      add(column_extras(*column));
-      continue;
-    }
-    add(column_kind.settle(*column, context));
-    if (const auto found = parts.values.find(column->name.at(2)); found != parts.values.end())
-      add(found->second->kind->create(*found->second, {}, context));
-  }
+  Statements out{{create_text(object, parts_of(folded))}};
+  const auto more = settle_columns(folded, context);
+  out.insert(out.end(), more.begin(), more.end());
   if (object.is("row security"))
     out.push_back({alter_table(object) + " ENABLE ROW LEVEL SECURITY"});
   if (object.is("forced row security"))
@@ -235,6 +230,28 @@ Statements without_cluster(const Object& object, const Context& /*context*/) {
 }
 
 }  // namespace
+
+std::string table_body(const Folded& folded) {
+  return text_of(parts_of(folded));
+}
+
+Statements settle_columns(const Folded& folded, const Context& context) {
+  const auto parts = parts_of(folded);
+  Statements out;
+  const auto add = [&out](const Statements& more) {
+    out.insert(out.end(), more.begin(), more.end());
+  };
+  for (const auto* column : parts.columns) {
+    if (!is_from_parent(parts, *column)) {
+      add(column_extras(*column));
+      continue;
+    }
+    add(column_kind.settle(*column, context));
+    if (const auto found = parts.values.find(column->name.at(2)); found != parts.values.end())
+      add(found->second->kind->create(*found->second, {}, context));
+  }
+  return out;
+}
 
 const Kind table_kind{.id = "table",
                       .sql = "TABLE",

@@ -85,7 +85,7 @@ Statements be_as_parent(const Object& object, const Context& context) {
 
 const Kind trigger_kind{.id = "trigger",
                         .sql = "TRIGGER",
-                        .part = "table|view",
+                        .part = "table|view|foreign table",
                         .query = query,
                         .is_costly = true,
                         .words = 3,

@@ -1,0 +1,2 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;

@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER far VALIDATOR postgresql_fdw_validator;
+COMMENT ON FOREIGN DATA WRAPPER far IS 'far away';
+GRANT USAGE ON FOREIGN DATA WRAPPER far TO golden_reader;

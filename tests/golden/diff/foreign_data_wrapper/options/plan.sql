@@ -1,0 +1,1 @@
+ALTER FOREIGN DATA WRAPPER far OPTIONS (DROP a, SET b 'two', ADD c '3');

@@ -1,0 +1,20 @@
+REVOKE UPDATE (name) ON TABLE public.items FROM golden_reader;
+COMMENT ON FOREIGN TABLE public.items IS NULL;
+DROP TRIGGER looked ON public.items;
+ALTER TABLE public.items DROP CONSTRAINT positive;
+ALTER TABLE public.items ALTER COLUMN name DROP DEFAULT;
+ALTER TABLE public.items DROP COLUMN twice;
+ALTER FOREIGN TABLE public.items OPTIONS (DROP table_name, ADD fetch_size '7', SET schema_name 'other');
+ALTER TABLE public.items ALTER COLUMN id TYPE bigint;
+ALTER TABLE public.items ALTER COLUMN id DROP NOT NULL;
+ALTER TABLE public.items ALTER COLUMN id SET STATISTICS 7;
+ALTER TABLE public.items ALTER COLUMN id SET (n_distinct=5);
+ALTER TABLE public.items ALTER COLUMN id OPTIONS (SET column_name 'Id', ADD more 'x');
+ALTER TABLE public.items ALTER COLUMN name OPTIONS (DROP a);
+ALTER TABLE public.items ADD COLUMN size numeric OPTIONS (c 'd') DEFAULT 1 NOT NULL;
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.items ADD CONSTRAINT positive CHECK ((id > 1));
+CREATE TRIGGER looked BEFORE UPDATE ON public.items FOR EACH ROW EXECUTE FUNCTION public.look();
+ALTER TABLE public.items DISABLE TRIGGER looked;
+COMMENT ON COLUMN public.items.name IS 'called';
+GRANT INSERT ON TABLE public.items TO golden_reader;

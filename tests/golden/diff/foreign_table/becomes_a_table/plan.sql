@@ -1,0 +1,4 @@
+DROP FOREIGN TABLE public.t;
+CREATE TABLE public.t (
+    id integer
+);

@@ -1,0 +1,3 @@
+CREATE FOREIGN TABLE public.child (
+    name text
+) INHERITS (public.base) SERVER remote;

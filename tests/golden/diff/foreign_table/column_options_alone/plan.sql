@@ -1,0 +1,1 @@
+ALTER TABLE public.t ALTER COLUMN id OPTIONS (ADD a '1');

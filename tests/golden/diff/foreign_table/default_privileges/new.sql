@@ -1,0 +1,6 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER remote FOREIGN DATA WRAPPER far;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO golden_reader;
+CREATE FOREIGN TABLE public.t (id integer) SERVER remote;

@@ -1,0 +1,3 @@
+CREATE TABLE public.child (
+    name text
+) INHERITS (public.base);

@@ -1,0 +1,1 @@
+CREATE STATISTICS public."both" ON a, b FROM public.t;

@@ -1,0 +1,11 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+CREATE FOREIGN DATA WRAPPER far;
+CREATE FOREIGN DATA WRAPPER near;
+CREATE SERVER remote TYPE 'big' VERSION '1' FOREIGN DATA WRAPPER near OPTIONS (host 'here', "Odd name" 'a=b');
+COMMENT ON SERVER remote IS 'over there';
+GRANT USAGE ON FOREIGN SERVER remote TO golden_reader;
+CREATE USER MAPPING FOR golden_reader SERVER remote OPTIONS ("user" 'them');
+CREATE USER MAPPING FOR PUBLIC SERVER remote;
+CREATE FOREIGN TABLE public.t (id integer) SERVER remote;
+COMMENT ON FOREIGN TABLE public.t IS 'kept';

@@ -1,0 +1,14 @@
+DROP FOREIGN TABLE public.t;
+DROP USER MAPPING FOR golden_reader SERVER remote;
+DROP USER MAPPING FOR PUBLIC SERVER remote;
+DROP SERVER remote;
+CREATE FOREIGN DATA WRAPPER near;
+CREATE SERVER remote TYPE 'big' VERSION '1' FOREIGN DATA WRAPPER near OPTIONS ("Odd name" 'a=b', host 'here');
+CREATE USER MAPPING FOR golden_reader SERVER remote OPTIONS ("user" 'them');
+CREATE USER MAPPING FOR PUBLIC SERVER remote;
+CREATE FOREIGN TABLE public.t (
+    id integer
+) SERVER remote;
+COMMENT ON FOREIGN TABLE public.t IS 'kept';
+COMMENT ON SERVER remote IS 'over there';
+GRANT USAGE ON FOREIGN SERVER remote TO golden_reader;

@@ -1,0 +1,6 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER remote FOREIGN DATA WRAPPER far;
+CREATE USER MAPPING FOR golden_reader SERVER remote OPTIONS ("user" 'us');
+CREATE USER MAPPING FOR PUBLIC SERVER remote OPTIONS (mode 'x');

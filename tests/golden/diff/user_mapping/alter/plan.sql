@@ -1,0 +1,2 @@
+ALTER USER MAPPING FOR golden_reader SERVER remote OPTIONS (SET "user" 'us');
+ALTER USER MAPPING FOR PUBLIC SERVER remote OPTIONS (ADD mode 'x');

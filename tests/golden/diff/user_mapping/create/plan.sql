@@ -1,0 +1,2 @@
+CREATE USER MAPPING FOR golden_reader SERVER remote OPTIONS ("user" 'them');
+CREATE USER MAPPING FOR PUBLIC SERVER remote;

@@ -1,0 +1,1 @@
+ALTER USER MAPPING FOR golden_reader SERVER remote OPTIONS (SET "user" 'us');
