@@ -184,10 +184,6 @@ std::string unmodelled_query() {
   static constexpr Class classes[] = {
       {"pg_collation", "collnamespace"},
       {"pg_conversion", "connamespace"},
-      {"pg_ts_config", "cfgnamespace"},
-      {"pg_ts_dict", "dictnamespace"},
-      {"pg_ts_parser", "prsnamespace"},
-      {"pg_ts_template", "tmplnamespace"},
       {"pg_language"},
       {"pg_transform"},
       {"pg_am"},
@@ -268,6 +264,10 @@ void Needs::resolve(Snapshot& snapshot,
       continue;
     // What is inherited can be there before its origin is.
     if (std::ranges::find(object.origins, *needed, &Origin::object) != object.origins.end())
+      continue;
+    // A configuration of text search asks its dictionaries by mappings, which are objects.
+    if (object.kind->id == "text search configuration" &&
+        objects[*needed].kind->id == "text search dictionary")
       continue;
     // A whole does not need its part: a table its row type's columns, a partition its parent twice.
     if (objects[*needed].part_of == *dependent) continue;

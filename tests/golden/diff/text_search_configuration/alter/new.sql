@@ -1,0 +1,10 @@
+do $$ begin create role golden_owner; exception when duplicate_object then null; end $$;
+grant create on schema public to golden_owner;
+CREATE TEXT SEARCH PARSER public.words (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype, headline = prsd_headline);
+COMMENT ON TEXT SEARCH PARSER public.words IS 'cuts';
+CREATE TEXT SEARCH DICTIONARY public.stems (template = snowball, language = 'english', stopwords = 'english');
+COMMENT ON TEXT SEARCH DICTIONARY public.stems IS 'stems';
+CREATE TEXT SEARCH CONFIGURATION public.english (parser = public.words);
+ALTER TEXT SEARCH CONFIGURATION public.english ADD MAPPING FOR asciiword, word WITH public.stems, simple;
+ALTER TEXT SEARCH CONFIGURATION public.english ADD MAPPING FOR "int" WITH simple;
+ALTER TEXT SEARCH CONFIGURATION public.english OWNER TO golden_owner;

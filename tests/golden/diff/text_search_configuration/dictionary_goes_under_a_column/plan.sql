@@ -1,0 +1,3 @@
+ALTER TEXT SEARCH CONFIGURATION public.english ALTER MAPPING FOR asciiword WITH pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION public.english ALTER MAPPING FOR word WITH pg_catalog.simple;
+DROP TEXT SEARCH DICTIONARY public.stems;

@@ -1,0 +1,1 @@
+ALTER TEXT SEARCH DICTIONARY public.stems (language = 'french', stopwords = 'english');

@@ -1,0 +1,2 @@
+CREATE TEXT SEARCH TEMPLATE public.plain (lexize = dispell_lexize);
+COMMENT ON TEXT SEARCH TEMPLATE public.plain IS 'as it is';
