@@ -267,7 +267,7 @@ constexpr int first_with_maintain = 170000;
 /// What PostgreSQL gives PUBLIC on a new object (manual, "Privileges").
 std::string_view given_to_public(const Kind& kind) {
   if (kind.sql == "FUNCTION" || kind.sql == "PROCEDURE" || kind.sql == "AGGREGATE") return "X";
-  if (kind.sql == "TYPE" || kind.sql == "DOMAIN") return "U";
+  if (kind.sql == "TYPE" || kind.sql == "DOMAIN" || kind.sql == "LANGUAGE") return "U";
   return "";
 }
 

@@ -183,9 +183,6 @@ std::string unmodelled_query() {
   // Row types, array types, a view's rule and the like are parts of what has them.
   static constexpr Class classes[] = {
       {"pg_collation", "collnamespace"},
-      {"pg_conversion", "connamespace"},
-      {"pg_language"},
-      {"pg_transform"},
       {"pg_am"},
       {"pg_statistic_ext", "stxnamespace"},
       {"pg_event_trigger", "(select p.pronamespace from pg_proc p where p.oid = evtfoid)"},

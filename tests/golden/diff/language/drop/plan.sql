@@ -1,0 +1,2 @@
+DROP FUNCTION public.one();
+DROP LANGUAGE pl_ours;
