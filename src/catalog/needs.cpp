@@ -203,7 +203,8 @@ std::string unmodelled_query() {
   std::string all =
       "select distinct 'pg_subscription'::regclass::oid, w.subid, 0::oid from "
       "pg_stat_subscription w join pg_subscription s on s.subname = w.subname join pg_database b "
-      "on b.oid = s.subdbid where b.datname = current_database()";
+      "on b.oid = s.subdbid where b.datname = current_database() "
+      "union all select 'pg_user_mapping'::regclass::oid, umid, 0 from pg_user_mappings";
   for (const auto& one : classes)
     all += fmt::format(" union all select '{}'::regclass::oid, oid, {} from {} where {}",
                        one.name,
@@ -214,7 +215,10 @@ std::string unmodelled_query() {
       "select c.classid, c.objid, 0, pg_describe_object(c.classid, c.objid, 0) from ({}) c "
       "(classid, objid, in_schema) left join pg_namespace n on n.oid = c.in_schema where c.objid "
       ">= 16384 and (n.oid is null or $scope) and not exists (select from pg_depend d where "
-      "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e'))",
+      "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e')) "
+      "union all select 0, 0, 0, 'password of ' || pg_describe_object('pg_user_mapping'::regclass, "
+      "umid, 0) from pg_user_mappings where exists (select from unnest(umoptions) o where o ~ "
+      "'^[a-z_]*password=')",
       all);
 }
 

@@ -82,13 +82,16 @@ Statements alter_server(const Object& from, const Object& to, const Context& /*c
 }
 
 // As whom a role is known there. A password is not written to a file, nor compared: each database
-// has its own.
+// has its own. Options are shown to few (definition of the view); a mapping without is not known.
 
 std::string mapping_query(int /*version*/) {
   return fmt::format(
       "select 'pg_user_mapping'::regclass::oid, m.umid, 0, m.srvname, m.usename, {}, exists "
       "(select from unnest(m.umoptions) o where o ~ '^[a-z_]*password=') "
-      "from pg_user_mappings m",
+      "from pg_user_mappings m join pg_foreign_server s on s.oid = m.srvid "
+      "where (m.usename = current_user and has_server_privilege(s.oid, 'USAGE')) or (m.umuser = 0 "
+      "and pg_has_role(s.srvowner, 'USAGE')) or (select r.rolsuper from pg_roles r where r.rolname "
+      "= current_user)",
       sorted_options("m.umoptions", "o !~ '^[a-z_]*password='"));
 }
 
