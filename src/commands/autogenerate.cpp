@@ -7,20 +7,16 @@
 
 namespace migrate::commands {
 
-namespace {
-
 using revision::TransactionMode;
 
 TransactionMode mode_of(const diff::Plan& plan) {
   return plan.needs_commits ? TransactionMode::off : TransactionMode::on;
 }
 
-/// Generated text is what is to be sent: no placeholder stands in it.
-std::string without_placeholders(const config::Settings& settings, std::string sql) {
+std::string section_of(const config::Settings& settings, const catalog::Statements& statements) {
+  auto sql = sql_text(statements);
   return settings.placeholders.get() ? replace_all(std::move(sql), "${", "\\${") : sql;
 }
-
-}  // namespace
 
 Generated autogenerate(const Context& context, const config::Settings& settings) {
   const auto to = source_of(context, settings, "desired");
@@ -33,9 +29,8 @@ Generated autogenerate(const Context& context, const config::Settings& settings)
   if (found.is_empty()) return out;
   auto back = found.renames_back;
   back.insert(back.end(), found.back->statements.begin(), found.back->statements.end());
-  out.upgrade =
-      without_placeholders(settings, sql_text(found.statements())) + left_out_text(found.plan);
-  out.downgrade = without_placeholders(settings, sql_text(back));
+  out.upgrade = section_of(settings, found.statements()) + left_out_text(found.plan);
+  out.downgrade = section_of(settings, back);
   out.upgrade_transaction = mode_of(found.plan);
   out.downgrade_transaction = mode_of(*found.back);
   return out;

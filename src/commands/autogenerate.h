@@ -8,6 +8,13 @@
 
 namespace migrate::commands {
 
+/// Statements as a section of a migration, with their hazards in a comment before each. Generated
+/// text is what is to be sent: no placeholder stands in it.
+std::string section_of(const config::Settings& settings, const catalog::Statements& statements);
+
+/// How the section of a plan has to run.
+revision::TransactionMode mode_of(const diff::Plan& plan);
+
 /// The sections of a migration that makes the desired schema of what the migrations make.
 struct Generated {
   Comparison found;

@@ -17,6 +17,7 @@ extern const Command branches_command;
 extern const Command history_command;
 extern const Command show_command;
 extern const Command status_command;
+extern const Command baseline_command;
 extern const Command check_command;
 extern const Command verify_command;
 extern const Command diff_command;

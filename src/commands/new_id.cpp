@@ -65,4 +65,13 @@ void refuse_long_id(const config::Settings& settings, const std::string& id) {
       .hint("give a shorter --rev-id");
 }
 
+std::string new_file_name(const config::Settings& settings,
+                          const revision::Revision& revision,
+                          const CivilTime& time) {
+  return revision::file_name(settings.file_template.get(),
+                             time,
+                             revision.id,
+                             revision::slug(revision.message, settings.truncate_slug_length.get()));
+}
+
 }  // namespace migrate::commands

@@ -74,12 +74,8 @@ Outcome write(const Context& context, revision::NewRevision wanted, const std::s
                                     .created = time.iso(),
                                     .file = {},
                                     .line = 0};
-  const auto name =
-      revision::file_name(settings.file_template.get(),
-                          time,
-                          revision.id,
-                          revision::slug(revision.message, settings.truncate_slug_length.get()));
-  const auto path = folder_for(settings, project, context, parents.down_revision) / name;
+  const auto path = folder_for(settings, project, context, parents.down_revision) /
+                    new_file_name(settings, revision, time);
   Outcome out;
   revision::NewFile made{.revision = revision};
   if (context.arguments.has("--autogenerate")) {

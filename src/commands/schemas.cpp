@@ -1,6 +1,5 @@
 #include "commands/schemas.h"
 
-#include "commands/database.h"
 #include "commands/platform.h"
 #include "commands/repeatables.h"
 #include "commands/run_plan.h"
@@ -119,8 +118,8 @@ std::string names_of(const std::vector<std::string>& names) {
   return out;
 }
 
-Schemas::Schemas(const Context& context, const config::Settings& settings)
-    : context_(context), settings_(settings) {}
+Schemas::Schemas(const Context& context, const config::Settings& settings, Database* open)
+    : context_(context), settings_(settings), open_(open) {}
 
 Schema Schemas::read(const Source& source) {
   if (source.is_replayed()) return read_replayed(source);
@@ -191,22 +190,25 @@ void Schemas::note_server(pg::Connection& connection, const Snapshot& snapshot) 
 
 /// A database that is open for reading.
 struct Schemas::Live {
-  Live(const Context& context, const config::Settings& settings, const Source& from)
+  Live(const Context& context, const config::Settings& settings, const Source& from, Database* open)
       : source(from),
-        database(context, settings),
+        own(open == nullptr ? std::make_unique<Database>(context, settings) : nullptr),
+        database(open == nullptr ? *own : *open),
         self(from.kind == Source::Kind::database
                  ? config::database_session(settings).role.value_or("")
                  : std::string()) {}
 
   Source source;
-  Database database;
+  std::unique_ptr<Database> own;
+  Database& database;
   std::string self;
 };
 
 std::unique_ptr<Schemas::Live> Schemas::open(const Source& source) {
   auto settings = settings_;
   if (source.kind == Source::Kind::url) settings.url_option = source.text;
-  auto out = std::make_unique<Live>(context_, settings, source);
+  auto* const open = source.kind == Source::Kind::database ? open_ : nullptr;
+  auto out = std::make_unique<Live>(context_, settings, source, open);
   databases_.push_back(out->database.shown());
   return out;
 }
@@ -257,7 +259,11 @@ void Schemas::replay_versions(ShadowDatabase& database, const std::string& targe
   const std::vector<std::string> all{"heads"};
   if (plan.to == revision::plan_upgrade(project.map(), {}, all).to)
     repeatables.add_to_upgrade(loaded, {});
-  runner::replay(database, loaded.steps, replay_options(settings_));
+  run(database, loaded.steps);
+}
+
+void Schemas::run(ShadowDatabase& database, const std::vector<runner::RunStep>& steps) {
+  runner::replay(database, steps, replay_options(settings_));
 }
 
 void Schemas::name(Schema& schema, const Snapshot& other) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "commands/database.h"
 #include "commands/rename_remarks.h"
 #include "commands/source.h"
 #include "migrate/catalog/introspect.h"
@@ -26,7 +27,8 @@ struct Schema {
 /// in the catalog then is the schema.
 class Schemas {
  public:
-  Schemas(const Context& context, const config::Settings& settings);
+  /// `open`: the configured database, where there is a connection to it already.
+  Schemas(const Context& context, const config::Settings& settings, Database* open = nullptr);
 
   Schema read(const Source& source);
 
@@ -41,6 +43,9 @@ class Schemas {
   /// Make a database of the shadow that has the schema, where there is none yet: by the statements
   /// that make it from nothing, which are proven first. Throws Error(diff).
   void hold(Schema& schema);
+
+  /// Run sections in a database of the shadow, as `upgrade` and `downgrade` would.
+  void run(runner::ShadowDatabase& database, const std::vector<runner::RunStep>& steps);
 
   /// Names that nobody gave in a schema written as SQL follow the config's patterns, but for those
   /// that the other schema has too.
@@ -84,6 +89,7 @@ class Schemas {
 
   const Context& context_;
   const config::Settings& settings_;
+  Database* open_;
   std::optional<runner::Shadow> shadow_;
   std::optional<int> major_;          ///< that the shadow has to have
   std::string user_;                  ///< whom replays run as; empty: nobody has said it

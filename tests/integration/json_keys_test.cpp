@@ -165,6 +165,14 @@ void add(const Project& project, const std::string& id, const std::string& down)
   project.add(id, down, fmt::format(fmt::runtime(upgrade_and_downgrade), "t" + id));
 }
 
+/// In a project without revisions.
+void read_baselines(Session& session) {
+  const Database there("create table t (a int)");
+  const Project first(there.url());
+  for (const auto* option : {"--dry-run", "--sql"})
+    session.reader("baseline").read(first.json({"baseline", option}));
+}
+
 }  // namespace
 
 TEST_CASE("commands write the JSON that they describe", "[json]") {
@@ -193,6 +201,7 @@ TEST_CASE("commands write the JSON that they describe", "[json]") {
   session.run(after_a_loss);
   std::filesystem::remove(project.path() / "versions/bad.sql");
   session.run(at_the_end);
+  read_baselines(session);
   for (const auto* command : commands::all()) {
     INFO(command->name);
     auto& reader = session.reader(std::string(command->name));

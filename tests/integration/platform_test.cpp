@@ -152,6 +152,36 @@ create trigger extra before update on auth.users
         "REVOKE ALL ON TABLE public.profiles FROM anon;\n");
 }
 
+TEST_CASE("a baseline on a platform has what is the application's alone", "[platform]") {
+  const Platform platform;
+  const Project desired(platform.url(), on_platform);
+  desired.write("schema.sql", application);
+  psql(platform.url(), must(desired, {"diff"}).out);
+  const Project project(platform.url(), "schema: {platform: supabase}\n");
+  const auto text = must(project, {"baseline", "--dry-run"}).out;
+  for (const auto* seen : {"CREATE TRIGGER on_auth_user_created AFTER INSERT ON auth.users",
+                           "CREATE POLICY avatars ON storage.objects",
+                           "REFERENCES auth.users(id)",
+                           "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA extensions",
+                           "ALTER PUBLICATION supabase_realtime ADD TABLE ONLY public.profiles",
+                           "DROP TRIGGER on_auth_user_created ON auth.users",
+                           "DROP POLICY avatars ON storage.objects"})
+    CHECK(contains(text, seen));
+  for (const auto* other : {"CREATE SCHEMA", "CREATE PUBLICATION", "protect_delete", "uuid-ossp"})
+    CHECK_FALSE(contains(text, other));
+  must(project, {"baseline"});
+  CHECK(must(project, {"diff", "--to", "versions", "--exit-code"}).out.empty());
+
+  const auto versions = (project.path() / "versions").string();
+  const Platform another;
+  const Project elsewhere(another.url(),
+                          "versions: [" + versions + "]\nschema: {platform: supabase}\n");
+  must(elsewhere, {"upgrade"});
+  CHECK(difference(another.url(), platform.url()) == "");
+  must(elsewhere, {"downgrade", "base"});
+  CHECK(must(elsewhere, {"inspect"}).out.empty());
+}
+
 TEST_CASE("the dump of a whole project shows what is the application's alone", "[platform]") {
   const Database database;
   load_sql(database.socket_url(), fs::path(MIGRATE_TEST_DATA) / "schemas/supabase.sql");
