@@ -162,6 +162,18 @@ void Repeatables::add_to_upgrade(LoadedPlan& plan, const Recorded& recorded) con
   }
 }
 
+std::vector<RunStep> Repeatables::steps(Which which,
+                                        const Recorded& recorded,
+                                        const std::vector<std::string>& rows) const {
+  std::vector<RunStep> out;
+  for (const auto& file : files_) {
+    const auto* known = find_in(recorded, file.parsed->header.id);
+    const bool is_current = state_of(known, file.checksum) == RepeatableState::current;
+    if (is_current == (which == Which::current)) out.push_back(run_of(file, rows));
+  }
+  return out;
+}
+
 void Repeatables::add_to_downgrade(LoadedPlan& plan, const Recorded& recorded) const {
   if (plan.steps.empty()) return;
   std::vector<RunStep> undone;

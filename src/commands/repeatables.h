@@ -43,6 +43,12 @@ class Repeatables {
   /// Behind the steps of an upgrade: those that are not applied as they stand.
   void add_to_upgrade(LoadedPlan& plan, const Recorded& recorded) const;
 
+  /// Those that are applied as they stand in their files, or the others.
+  enum class Which { current, others };
+  [[nodiscard]] std::vector<runner::RunStep> steps(Which which,
+                                                   const Recorded& recorded,
+                                                   const std::vector<std::string>& rows) const;
+
   /// Around the steps of a downgrade, where there are any: what has a downgrade is undone with the
   /// SQL that the history keeps of it, and runs again behind them, unless all goes back to base.
   void add_to_downgrade(LoadedPlan& plan, const Recorded& recorded) const;

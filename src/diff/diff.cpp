@@ -126,8 +126,11 @@ class Writer {
                          .name = join(object.name, "."),
                          .action = action_of(pair.fate),
                          .statements = {}});
-      if (pair.from && pair.to)
-        note_definitions(changes.back(), context_.from.objects[*pair.from], object);
+      if (pair.from && pair.to) {
+        const auto& before = context_.from.objects[*pair.from];
+        note_definitions(changes.back(), before, object);
+        note_differing(changes.back(), before, object);
+      }
     }
     return changes[at->second];
   }
@@ -142,6 +145,14 @@ class Writer {
     if (before == after || (before + after).find('\n') == std::string::npos) return;
     change.before = before;
     change.after = after;
+  }
+
+  static void note_differing(Change& change, const Object& from, const Object& to) {
+    for (std::size_t i = 0; i < from.properties.size(); ++i) {
+      const auto& property = from.kind->properties[i];
+      if (property.policy != catalog::Policy::ignore && from.properties[i] != to.properties[i])
+        change.differing.push_back({property.name, from.properties[i], to.properties[i]});
+    }
   }
 
   static Action action_of(Fate fate) {
@@ -197,6 +208,11 @@ std::string_view name_of(Action action) {
   static constexpr std::array<std::string_view, 5> names{
       "create", "alter", "drop", "recreate", "rename"};
   return names.at(static_cast<std::size_t>(action));
+}
+
+bool Change::is_difference() const {
+  const bool is_in_both = action == Action::alter || action == Action::recreate;
+  return !is_in_both || !differing.empty();
 }
 
 std::vector<Hazard> Change::hazards() const {

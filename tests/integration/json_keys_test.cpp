@@ -114,6 +114,7 @@ const std::vector<Step> before_the_edit{
     {{"downgrade", "-1"}},
     {{"downgrade", "--sql", "0002:0001"}},
     {{"stamp", "0003"}},
+    {{"check", "--drift"}, 3},
     {{"stamp", "--sql", "0003"}},
     {{"revision", "-m", "one", "--head", "0001", "--splice", "--rev-id", "one"}},
     {{"branches"}},

@@ -13,6 +13,13 @@ enum class Action { create, alter, drop, recreate, rename };
 /// `create`, as in JSON.
 std::string_view name_of(Action action);
 
+/// What an object has otherwise in the other schema.
+struct Differing {
+  std::string_view property;  ///< `type`, `not null`
+  catalog::Value before;
+  catalog::Value after;
+};
+
 /// What becomes of one object.
 struct Change {
   const catalog::Kind* kind = nullptr;
@@ -22,6 +29,12 @@ struct Change {
   /// Its definition in both schemas, where that changes and has lines: a function's, a view's.
   std::string before = {};
   std::string after = {};
+  /// Of an object that both schemas have. Empty: it is the same itself, and only made anew for what
+  /// it depends on.
+  std::vector<Differing> differing = {};
+
+  /// Whether the object is not the same in both schemas.
+  [[nodiscard]] bool is_difference() const;
 
   /// Of all its statements, each once, rising.
   [[nodiscard]] std::vector<catalog::Hazard> hazards() const;
