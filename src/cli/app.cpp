@@ -27,15 +27,21 @@ using commands::Arguments;
 using commands::Command;
 using commands::OptionKind;
 
+/// What CLI11 gives for a flag that has a text behind `=` and stands without.
+constexpr auto bare_flag = "true";
+
 /// The values that CLI11 fills in; references into the deques stay valid.
 struct Values {
   std::deque<std::pair<std::string, bool>> flags;
+  std::deque<std::pair<std::string, std::string>> choosing_flags;
   std::deque<std::pair<std::string, std::vector<std::string>>> texts;
 
   [[nodiscard]] Arguments arguments() const {
     Arguments out;
     for (const auto& [name, on] : flags)
       if (on) out.add(name, "yes");
+    for (const auto& [name, choice] : choosing_flags)
+      if (!choice.empty()) out.add(name, choice == bare_flag ? "" : choice);
     for (const auto& [name, given] : texts)
       for (const auto& text : given)
         out.add(name, text);
@@ -47,8 +53,10 @@ void add_option(CLI::App& app, const commands::Option& option, Values& values) {
   const auto names =
       option.short_name.empty() ? option.name : option.short_name + "," + option.name;
   if (option.kind == OptionKind::flag) {
-    auto& [name, on] = values.flags.emplace_back(option.name, false);
-    app.add_flag(names, on, option.help);
+    if (option.choices.empty())
+      app.add_flag(names, values.flags.emplace_back(option.name, false).second, option.help);
+    else
+      app.add_flag(names, values.choosing_flags.emplace_back(option.name, "").second, option.help);
     return;
   }
   auto& [name, given] = values.texts.emplace_back(option.name, std::vector<std::string>{});
@@ -69,6 +77,7 @@ void check_choices(std::span<const commands::Option> options, const Arguments& g
     const auto& known = option.choices;
     if (known.empty()) continue;
     for (const auto& value : given.values(option.name)) {
+      if (value.empty() && !option.takes_value()) continue;
       if (std::find(known.begin(), known.end(), value) != known.end()) continue;
       Error error(
           ErrorCode::usage,

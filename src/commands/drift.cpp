@@ -46,13 +46,13 @@ std::string shown(const diff::Differing& one) {
 std::string message_of(const Change& change) {
   const auto object = object_of(change);
   if (change.action == diff::Action::create)
-    return object + " is in the database, and no applied migration makes it";
+    return object + " is in the database, and none of its migrations makes it";
   if (change.action == diff::Action::drop)
-    return object + " is made by the applied migrations, and not in the database";
+    return object + " is made by its migrations, and not in the database";
   std::vector<std::string> what;
   for (const auto& one : change.differing)
     what.push_back(shown(one));
-  return fmt::format("{} is not as the applied migrations make it: {}", object, join(what, "; "));
+  return fmt::format("{} is not as its migrations make it: {}", object, join(what, "; "));
 }
 
 /// The source that makes what the rows make; empty where there is none.

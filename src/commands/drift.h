@@ -31,7 +31,7 @@ std::vector<Difference> find_drift(const Context& context,
                                    Database& database,
                                    const std::vector<std::string>& rows);
 
-/// What shows the SQL: to stand behind the number of differences.
+/// What shows the SQL: to stand behind the number of differences. Empty where nothing does.
 std::string remedy_for_drift(const Project& project, const std::vector<std::string>& rows);
 
 /// A line for each, `ok` and `findings`, and the status.

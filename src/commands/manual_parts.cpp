@@ -56,6 +56,8 @@ Term term(const Option& option) {
   auto name = option.short_name.empty() ? option.name : option.short_name + ", " + option.name;
   if (option.kind == OptionKind::arguments) name += "...";
   if (!option.value_name.empty()) name += " " + option.value_name;
+  if (!option.takes_value() && !option.choices.empty())
+    name += "[=" + join(option.choices, "|") + "]";
   auto help = option.help;
   std::vector<std::string> notes;
   if (!option.default_text.empty()) notes.push_back("default: " + option.default_text);

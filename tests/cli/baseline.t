@@ -47,7 +47,7 @@ up   153faaa9f59f  initial schema (2 ms)
 1 step run; the database is at 153faaa9f59f
 $ migrate baseline
 error: the project has 1 revision already: a baseline is the first one
-hint: where the database has their schema, `migrate stamp head` records them; `migrate diff --from versions --to database` shows what they lack of it
+hint: where the database has their schema, `migrate stamp head --verify` records them; `migrate diff --from versions --to database` shows what they lack of it
 state: nothing was changed
 [exit 2]
 $ rm versions/*

@@ -55,8 +55,8 @@ $ psql -q "$DATABASE_URL" -c "alter table posts add column draft boolean" -c "dr
 $ migrate check --drift
 database: app on localhost:5432 as postgres
 2 differences: `migrate diff --to versions` shows the SQL that takes them back, `migrate diff --from versions --to database` what a migration would have to hold
-table public.tags is made by the applied migrations, and not in the database
-column public.posts.draft is in the database, and no applied migration makes it
+table public.tags is made by its migrations, and not in the database
+column public.posts.draft is in the database, and none of its migrations makes it
 [exit 3]
 $ migrate check --drift --json
 database: app on localhost:5432 as postgres
@@ -68,7 +68,7 @@ database: app on localhost:5432 as postgres
     {
       "rule": "drift",
       "severity": "error",
-      "message": "table public.tags is made by the applied migrations, and not in the database",
+      "message": "table public.tags is made by its migrations, and not in the database",
       "file": null,
       "line": null,
       "column": null,
@@ -79,7 +79,7 @@ database: app on localhost:5432 as postgres
     {
       "rule": "drift",
       "severity": "error",
-      "message": "column public.posts.draft is in the database, and no applied migration makes it",
+      "message": "column public.posts.draft is in the database, and none of its migrations makes it",
       "file": null,
       "line": null,
       "column": null,

@@ -57,18 +57,17 @@ TEST_CASE("what was changed by hand is found, object by object", "[drift]") {
        "create policy own on users using (true); grant select on users to public;"
        "create or replace function one() returns int language sql as 'select 2';");
   const auto found = must(project, {"check", "--drift"}, 3);
-  CHECK(
-      found.out ==
-      "index public.users.users_email is made by the applied migrations, and not in the database\n"
-      "function public.one. is not as the applied migrations make it: definition\n"
-      "table public.users is not as the applied migrations make it: row security: yes instead of "
-      "no\n"
-      "column public.users.email is not as the applied migrations make it: not null: yes instead "
-      "of no\n"
-      "column public.users.phone is in the database, and no applied migration makes it\n"
-      "policy public.users.own is in the database, and no applied migration makes it\n"
-      "privileges table.public.users.public role is in the database, and no applied migration "
-      "makes it\n");
+  CHECK(found.out ==
+        "index public.users.users_email is made by its migrations, and not in the database\n"
+        "function public.one. is not as its migrations make it: definition\n"
+        "table public.users is not as its migrations make it: row security: yes instead of "
+        "no\n"
+        "column public.users.email is not as its migrations make it: not null: yes instead "
+        "of no\n"
+        "column public.users.phone is in the database, and none of its migrations makes it\n"
+        "policy public.users.own is in the database, and none of its migrations makes it\n"
+        "privileges table.public.users.public role is in the database, and none of its migrations "
+        "makes it\n");
   CHECK(contains(found.err, "7 differences: `migrate diff --to versions@0001` shows"));
 }
 
@@ -150,6 +149,5 @@ TEST_CASE("an edited migration is warned of where its database is compared", "[d
   const auto found = must(project, {"check", "--drift"}, 3);
   CHECK(contains(found.err, "warning: "));
   CHECK(contains(found.err, "0001"));
-  CHECK(found.out ==
-        "table public.more is made by the applied migrations, and not in the database\n");
+  CHECK(found.out == "table public.more is made by its migrations, and not in the database\n");
 }

@@ -115,6 +115,7 @@ const std::vector<Step> before_the_edit{
     {{"downgrade", "--sql", "0002:0001"}},
     {{"stamp", "0003"}},
     {{"check", "--drift"}, 3},
+    {{"stamp", "0003", "--verify=warn"}},
     {{"stamp", "--sql", "0003"}},
     {{"revision", "-m", "one", "--head", "0001", "--splice", "--rev-id", "one"}},
     {{"branches"}},

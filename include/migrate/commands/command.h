@@ -38,7 +38,8 @@ struct Option {
   std::string default_text = {};
   std::string variable = {};  ///< the environment variable that gives it too
   Operand operand = Operand::text;
-  std::vector<std::string> choices = {};  ///< the only values that are taken; empty: any
+  /// The only values that are taken; empty: any. Of a flag: what may stand behind it, with `=`.
+  std::vector<std::string> choices = {};
 
   [[nodiscard]] bool is_positional() const {
     return kind == OptionKind::argument || kind == OptionKind::arguments;

@@ -22,7 +22,7 @@ void refuse_revisions(const Project& project) {
               fmt::format("the project has {} already: a baseline is the first one",
                           count_of(revisions.size(), "revision")))
       .hint(
-          "where the database has their schema, `migrate stamp head` records them; "
+          "where the database has their schema, `migrate stamp head --verify` records them; "
           "`migrate "
           "diff --from versions --to database` shows what they lack of it");
 }
