@@ -3,6 +3,7 @@
 #include "commands/repeatables.h"
 #include "commands/run_plan.h"
 #include "commands/schemas.h"
+#include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/plan.h"
 
@@ -88,6 +89,7 @@ class Replay {
     auto out = differences(made.snapshot, live.snapshot);
     if (!out.empty()) leave_out_repeatables(made, out);
     say_not_compared(live.snapshot);
+    Interrupt::throw_if_pending();
     return out;
   }
 

@@ -4,6 +4,7 @@
 #include "commands/new_id.h"
 #include "commands/templates.h"
 #include "migrate/base/clock.h"
+#include "migrate/base/interrupt.h"
 #include "migrate/diff/diff.h"
 #include "migrate/revision/new_file.h"
 #include "migrate/revision/placeholders.h"
@@ -130,6 +131,7 @@ std::optional<First> make_first(const Context& context,
                             .upgrade_transaction = mode_of(up),
                             .downgrade_transaction = mode_of(down)});
   Proof(schemas, pair, parsed(context, settings, out)).run();
+  Interrupt::throw_if_pending();
   return out;
 }
 

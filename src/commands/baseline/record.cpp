@@ -3,6 +3,7 @@
 #include "commands/run_plan.h"
 #include "commands/unfinished.h"
 #include "migrate/base/files.h"
+#include "migrate/base/interrupt.h"
 #include "migrate/runner/stamp.h"
 
 #include <fmt/core.h>
@@ -42,6 +43,16 @@ void stamp(Database& database, RunLock& lock, const First& first) {
     refuse_state(database, database.state());
     return runner::run_stamp(database.connection(), database.tables(), run, plan, lock.begin());
   });
+}
+
+/// A statement that was cancelled fails, but that is not why.
+Error reason_of(const Error& error) {
+  try {
+    Interrupt::throw_if_pending();
+  } catch (const Error& signal) {
+    return signal;
+  }
+  return error;
 }
 
 Error without_file(Error error, const First& first) {
@@ -85,12 +96,13 @@ void record(const Context& context,
             Database& database,
             RunLock& lock,
             const First& first) {
+  const Interrupt::Guarded guarded;
   if (prepare_tables(database, database.state(), lock)) context.changed(database.tables().shown());
   files::write_new(first.path, first.text);
   try {
     stamp(database, lock, first);
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::connection_lost) throw without_file(error, first);
+    if (error.code() != ErrorCode::connection_lost) throw without_file(reason_of(error), first);
     switch (look_again(context, settings, database, lock, first.revision.id)) {
       case Stamped::yes:
         return;
