@@ -6,6 +6,7 @@
 #include "migrate/base/interrupt.h"
 #include "migrate/base/strings.h"
 #include "migrate/revision/plan.h"
+#include "migrate/sql/quote.h"
 
 #include <fmt/core.h>
 
@@ -26,17 +27,28 @@ std::vector<Change> differences(const Snapshot& from, const Snapshot& to) {
   return out;
 }
 
+/// The role that runs the migrations of this database, whoever looks at it: our tables are its own.
+std::string owner_of_ours(Database& database) {
+  const auto found = database.connection().execute(
+      "select pg_catalog.pg_get_userbyid(c.relowner) from pg_catalog.pg_class c where c.oid = "
+      "pg_catalog.to_regclass(" +
+      sql::quote_literal(database.tables().version()) + ")");
+  return found.rows.empty() ? std::string() : found.single();
+}
+
 std::string shown(const catalog::Value& value) {
   if (!value) return "none";
   if (*value == "t") return "yes";
   return *value == "f" ? "no" : *value;
 }
 
-/// `type: bigint instead of integer`; of long texts the property alone.
-std::string shown(const diff::Differing& one) {
+/// `type: bigint instead of integer`; of long texts the property alone. `self` is who owns what has
+/// no owner of its own.
+std::string shown(const diff::Differing& one, const std::string& self) {
   constexpr std::size_t most = 60;
-  const auto before = shown(one.before);
-  const auto after = shown(one.after);
+  const bool is_owner = one.property == "owner";
+  const auto before = shown(one.before || !is_owner ? one.before : self);
+  const auto after = shown(one.after || !is_owner ? one.after : self);
   const bool is_short = before.size() <= most && after.size() <= most &&
                         (before + after).find('\n') == std::string::npos;
   return is_short ? fmt::format("{}: {} instead of {}", one.property, after, before)
@@ -44,7 +56,7 @@ std::string shown(const diff::Differing& one) {
 }
 
 /// What the database has made of an object.
-std::string message_of(const Change& change) {
+std::string message_of(const Change& change, const std::string& self) {
   const auto object = object_of(change);
   if (change.action == diff::Action::create)
     return object + " is in the database, and none of its migrations makes it";
@@ -52,7 +64,7 @@ std::string message_of(const Change& change) {
     return object + " is made by its migrations, and not in the database";
   std::vector<std::string> what;
   for (const auto& one : change.differing)
-    what.push_back(shown(one));
+    what.push_back(shown(one, self));
   return fmt::format("{} is not as its migrations make it: {}", object, join(what, "; "));
 }
 
@@ -77,7 +89,7 @@ class Replay {
         repeatables_(context, settings),
         recorded_(repeatables_.look_up(database, database.state())),
         rows_(rows),
-        schemas_(context, settings, &database) {}
+        schemas_(context, settings, &database, owner_of_ours(database)) {}
 
   std::vector<Change> run(const Project& project) {
     const auto live = schemas_.read({.kind = Source::Kind::database, .shown = "database"});
@@ -86,12 +98,16 @@ class Replay {
     schemas_.run(*made.held, load_steps(context_, settings_, project, plan));
     schemas_.run(*made.held, repeatables_.steps(Repeatables::Which::current, recorded_, rows_));
     made.snapshot = schemas_.look_at(*made.held);
+    self_ = live.snapshot.self;
     auto out = differences(made.snapshot, live.snapshot);
     if (!out.empty()) leave_out_repeatables(made, out);
     say_not_compared(live.snapshot);
     Interrupt::throw_if_pending();
     return out;
   }
+
+  /// Who owns what has no owner of its own in the database.
+  [[nodiscard]] const std::string& self() const { return self_; }
 
  private:
   /// What the others make, as far as they run at all.
@@ -132,6 +148,7 @@ class Replay {
   Repeatables::Recorded recorded_;
   const std::vector<std::string>& rows_;
   Schemas schemas_;
+  std::string self_;
 };
 
 Json json_of(const Difference& difference) {
@@ -159,10 +176,11 @@ std::vector<Difference> find_drift(const Context& context,
                                    Database& database,
                                    const std::vector<std::string>& rows) {
   const auto source = source_of_rows(project, rows);
+  Replay replay(context, settings, database, rows);
   std::vector<Difference> out;
-  for (const auto& change : Replay(context, settings, database, rows).run(project))
+  for (const auto& change : replay.run(project))
     out.push_back({.rule = "drift",
-                   .message = message_of(change),
+                   .message = message_of(change, replay.self()),
                    .object = object_of(change),
                    .suggestion = source.empty() ? "" : "migrate diff --to " + source});
   return out;

@@ -118,8 +118,11 @@ std::string names_of(const std::vector<std::string>& names) {
   return out;
 }
 
-Schemas::Schemas(const Context& context, const config::Settings& settings, Database* open)
-    : context_(context), settings_(settings), open_(open) {}
+Schemas::Schemas(const Context& context,
+                 const config::Settings& settings,
+                 Database* open,
+                 std::string owner)
+    : context_(context), settings_(settings), open_(open), owner_(std::move(owner)) {}
 
 Schema Schemas::read(const Source& source) {
   if (source.is_replayed()) return read_replayed(source);
@@ -190,12 +193,16 @@ void Schemas::note_server(pg::Connection& connection, const Snapshot& snapshot) 
 
 /// A database that is open for reading.
 struct Schemas::Live {
-  Live(const Context& context, const config::Settings& settings, const Source& from, Database* open)
+  Live(const Context& context,
+       const config::Settings& settings,
+       const Source& from,
+       Database* open,
+       const std::string& owner)
       : source(from),
         own(open == nullptr ? std::make_unique<Database>(context, settings) : nullptr),
         database(open == nullptr ? *own : *open),
         self(from.kind == Source::Kind::database
-                 ? config::database_session(settings).role.value_or("")
+                 ? config::database_session(settings).role.value_or(owner)
                  : std::string()) {}
 
   Source source;
@@ -208,7 +215,7 @@ std::unique_ptr<Schemas::Live> Schemas::open(const Source& source) {
   auto settings = settings_;
   if (source.kind == Source::Kind::url) settings.url_option = source.text;
   auto* const open = source.kind == Source::Kind::database ? open_ : nullptr;
-  auto out = std::make_unique<Live>(context_, settings, source, open);
+  auto out = std::make_unique<Live>(context_, settings, source, open, owner_);
   databases_.push_back(out->database.shown());
   return out;
 }

@@ -27,8 +27,13 @@ struct Schema {
 /// in the catalog then is the schema.
 class Schemas {
  public:
-  /// `open`: the configured database, where there is a connection to it already.
-  Schemas(const Context& context, const config::Settings& settings, Database* open = nullptr);
+  /// `open`: the configured database, where there is a connection to it already. `owner`: whose
+  /// objects there count as having no owner of their own, where the config names no role; empty:
+  /// the session's user.
+  Schemas(const Context& context,
+          const config::Settings& settings,
+          Database* open = nullptr,
+          std::string owner = {});
 
   Schema read(const Source& source);
 
@@ -90,6 +95,7 @@ class Schemas {
   const Context& context_;
   const config::Settings& settings_;
   Database* open_;
+  std::string owner_;
   std::optional<runner::Shadow> shadow_;
   std::optional<int> major_;          ///< that the shadow has to have
   std::string user_;                  ///< whom replays run as; empty: nobody has said it

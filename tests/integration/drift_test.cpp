@@ -2,6 +2,7 @@
 
 #include "support/catch.h"
 #include "support/project.h"
+#include "support/role.h"
 
 #include <filesystem>
 #include <string>
@@ -138,6 +139,23 @@ TEST_CASE("repeatable files count as far as they are applied as they stand", "[d
   const auto said = must(project, {"check", "--drift"}, 3).err;
   CHECK(contains(said, "warning: again/v.sql is not applied as it stands (changed)"));
   CHECK(contains(said, "warning: again/w.sql is not applied as it stands (new)"));
+}
+
+TEST_CASE("who looks at a database is not who owns what is in it", "[drift]") {
+  const Role owner("owner_of_migrations");
+  const Database database("grant create on schema public to owner_of_migrations");
+  const Project project(database.url());
+  project.up("0001", "~", first);
+  auto url = database.url();
+  url.replace(url.find("postgres@"), 8, "owner_of_migrations");
+  must(project, {"upgrade", "--url", url});
+  psql(database.url(), "revoke create on schema public from owner_of_migrations");
+  must(project, {"check", "--drift"});
+  must(project, {"check", "--drift", "--url", url});
+  psql(database.url(), "alter table users owner to postgres");
+  CHECK(must(project, {"check", "--drift"}, 3).out ==
+        "owner table.public.users is not as its migrations make it: owner: postgres instead of "
+        "owner_of_migrations\n");
 }
 
 TEST_CASE("an edited migration is warned of where its database is compared", "[drift]") {
