@@ -170,6 +170,22 @@ TEST_CASE("who may only read gets the stamp of a baseline as a script", "[baseli
   CHECK(project.json({"current"})["rows"].items().size() == 1);
 }
 
+TEST_CASE("the records of another tool are named, and can be left out", "[baseline]") {
+  const Database database("create table t (); create table alembic_version (version_num text)");
+  const Project project(database.url());
+  const auto shown = must(project, {"baseline", "--dry-run"});
+  CHECK(contains(shown.err, "warning: table public.alembic_version holds what Alembic has run"));
+  CHECK(contains(shown.err, "`database.version_table: alembic_version`"));
+  CHECK(contains(shown.out, "public.alembic_version"));
+  const Project without(database.url(), "schema: {exclude: [public.alembic_version]}\n");
+  const auto json = without.json({"baseline"});
+  CHECK(json["warnings"].items().empty());
+  must(without, {"check", "--drift"});
+  must(without, {"downgrade", "base"});
+  CHECK(psql(database.url(), "select to_regclass('alembic_version'), to_regclass('t')") ==
+        "alembic_version|");
+}
+
 TEST_CASE("there is no baseline of nothing", "[baseline]") {
   const Database database;
   const Project project(database.url());

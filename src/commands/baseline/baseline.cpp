@@ -133,7 +133,7 @@ std::vector<ResultKey> keys() {
       {"path", "text or null", "its file, relative to the working folder"},
       {"down_revision", "list of ids", "empty: it is a base"},
       {"proven", "bool", "both sections were run on the shadow server, and lead there and back"},
-      {"warnings", "list of texts", "what of the database is not in it"},
+      {"warnings", "list of texts", "what of the database is not in it, or should perhaps not be"},
       {"text", "text", "only with `--dry-run`: what would stand in the file"},
       {"sql", "text", "only with `--sql`: the script that stamps the database"}};
 }

@@ -1,6 +1,7 @@
 #include "commands/baseline/first.h"
 
 #include "commands/autogenerate.h"
+#include "commands/baseline/records.h"
 #include "commands/new_id.h"
 #include "commands/templates.h"
 #include "migrate/base/clock.h"
@@ -122,6 +123,8 @@ std::optional<First> make_first(const Context& context,
   const auto up = diff::compare(pair.from.snapshot, pair.to.snapshot, everything());
   for (const auto& name : pair.to.snapshot.unmodelled)
     out.warnings.push_back(name + " is of a kind that is not known: the baseline is without it");
+  for (auto& warning : warn_of_records(pair.to.snapshot))
+    out.warnings.push_back(std::move(warning));
   if (up.statements.empty()) return std::nullopt;
   const auto down = diff::compare(pair.to.snapshot, pair.from.snapshot, everything());
   out.text = new_file_text(settings,

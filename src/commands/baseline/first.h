@@ -16,7 +16,7 @@ struct First {
   revision::Revision revision;
   files::Path path;                   ///< where its file is to stand
   std::string text;                   ///< of the file
-  std::vector<std::string> warnings;  ///< what of the database is not in it
+  std::vector<std::string> warnings;  ///< what of the database is not in it, or should not be
 };
 
 /// Reads the database and writes nothing. The file's sections are run on the shadow server: there
