@@ -175,6 +175,13 @@ void read_baselines(Session& session) {
     session.reader("baseline").read(first.json({"baseline", option}));
 }
 
+/// Of a downgrade that undoes nothing.
+void read_verified(Session& session) {
+  const Project project("");
+  project.up("0001", "~", "create table t ();");
+  session.reader("verify").read(project.json({"verify"}, 3));
+}
+
 }  // namespace
 
 TEST_CASE("commands write the JSON that they describe", "[json]") {
@@ -204,6 +211,7 @@ TEST_CASE("commands write the JSON that they describe", "[json]") {
   std::filesystem::remove(project.path() / "versions/bad.sql");
   session.run(at_the_end);
   read_baselines(session);
+  read_verified(session);
   for (const auto* command : commands::all()) {
     INFO(command->name);
     auto& reader = session.reader(std::string(command->name));
