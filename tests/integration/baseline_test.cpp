@@ -46,18 +46,6 @@ bool has_ours(const Database& database) {
   return psql(database.url(), "select to_regclass('public.migrate_version') is not null") == "t";
 }
 
-/// What is left of a difference without the kinds that are not modelled yet.
-std::string without_operators(const std::string& difference) {
-  std::string out;
-  for (std::size_t start = 0; start < difference.size();) {
-    const auto end = std::min(difference.find(";\n", start), difference.size() - 2) + 2;
-    const auto one = difference.substr(start, end - start);
-    if (!contains(one, "OPERATOR")) out += one;
-    start = end;
-  }
-  return out;
-}
-
 /// The same project with another database.
 Project beside(const Project& project, const Database& database) {
   return Project(database.socket_url(),
@@ -76,14 +64,13 @@ TEST_CASE("a baseline of a real schema makes the same from nothing, and takes it
            std::filesystem::path(MIGRATE_TEST_DATA) / "schemas" / (std::string(name) + ".sql"));
   const Project project(live.socket_url());
   const auto made = must(project, {"baseline", "-m", "initial schema"});
-  CHECK(contains(made.err, "operator public.~<<(text,text) is of a kind that is not known") ==
-        (name == std::string("danbooru")));
+  CHECK_FALSE(contains(made.err, "of a kind that is not known"));
   must(project, {"check", "--drift"});
 
   const Database fresh;
   const auto elsewhere = beside(project, fresh);
   must(elsewhere, {"upgrade", "head"});
-  CHECK(without_operators(difference(fresh.socket_url(), live.socket_url())) == "");
+  CHECK(difference(fresh.socket_url(), live.socket_url()) == "");
   must(elsewhere, {"downgrade", "base"});
   CHECK(schema_without_ours(fresh.socket_url()) == "");
 }
@@ -196,10 +183,13 @@ TEST_CASE("there is no baseline of nothing", "[baseline]") {
 }
 
 TEST_CASE("a baseline that is not proven is neither written nor stamped", "[baseline]") {
+  // No kind knows a type that has functions of its own to read and write it.
   const Database database(
-      "create text search dictionary d (template = simple); create table t ();"
-      "create text search configuration c (copy = simple);"
-      "create index on t (to_tsvector('c'::regconfig, 'x'));");
+      "create type word; create function word_in(cstring) returns word language internal immutable "
+      "strict as 'textin'; create function word_out(word) returns cstring language internal "
+      "immutable strict as 'textout'; create type word (input = word_in, output = word_out); "
+      "create "
+      "table t (a word);");
   const Project project(database.url());
   const auto failed = must(project, {"baseline"}, 1);
   CHECK(failed.out.empty());
