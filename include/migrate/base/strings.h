@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -15,6 +16,9 @@ std::string_view trim_right(std::string_view text);
 
 /// Split at every `separator`; an empty text gives one empty piece.
 std::vector<std::string_view> split_at(std::string_view text, char separator);
+/// The parts of a text that is about to go would be parts of nothing.
+template <std::same_as<std::string> Text>
+std::vector<std::string_view> split_at(Text&& text, char separator) = delete;
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 

@@ -28,7 +28,8 @@ Type parsed(std::string text) {
     out.base = std::move(text);
     return out;
   }
-  for (const auto number : split_at(text.substr(open + 1, close - open - 1), ','))
+  const auto numbers = std::string_view(text).substr(open + 1, close - open - 1);
+  for (const auto number : split_at(numbers, ','))
     out.modifiers.push_back(std::atoi(std::string(number).c_str()));
   out.base = text.substr(0, open) + text.substr(close + 1);
   return out;
