@@ -5,6 +5,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+#include <string_view>
 #include <vector>
 
 namespace migrate::diff {
@@ -18,15 +21,21 @@ Error not_a_name(const Rename& rename, std::size_t words) {
       .hint(words == 3 ? "write it as schema.table.name" : "write it as schema.name");
 }
 
+/// What has no name of its own, or more than that.
+constexpr std::string_view unnamed[] = {
+    "operator", "operator family", "operator class", "cast", "transform"};
+
 }  // namespace
 
 std::string rename_sql(const Rename& rename) {
   const auto* kind = catalog::find_kind(rename.kind);
   const bool is_part = kind != nullptr && !kind->part.empty();
   if (kind == nullptr || kind->sql.empty() ||
+      std::ranges::find(unnamed, rename.kind) != std::end(unnamed) ||
       (is_part && rename.kind != "column" && kind->sql != "CONSTRAINT" && rename.kind != "index" &&
        rename.kind != "trigger" && rename.kind != "policy"))
-    throw Error(ErrorCode::usage, fmt::format("a {} cannot be renamed here", rename.kind));
+    throw Error(ErrorCode::usage,
+                fmt::format("what is of kind {} cannot be renamed here", rename.kind));
   auto from = sql::words_of(rename.from, sql::LetterCase::kept);
   const auto to = sql::words_of(rename.to, sql::LetterCase::kept).back();
   const std::size_t words = is_part ? 3 : kind->in_schema && rename.kind != "schema" ? 2 : 1;

@@ -67,5 +67,6 @@ TEST_CASE("a rename of a part or of what cannot be renamed", "[diff-rename]") {
         psql(database.socket_url(), diff::rename_sql({.kind = kind, .from = from, .to = to})));
   }
   CHECK_THROWS_AS(diff::rename_sql({.kind = "column", .from = "t.a", .to = "b"}), Error);
+  CHECK_THROWS_AS(diff::rename_sql({.kind = "operator", .from = "public.x", .to = "y"}), Error);
   CHECK_THROWS_AS(diff::rename_sql({.kind = "owner", .from = "t", .to = "b"}), Error);
 }

@@ -11,7 +11,7 @@ std::string query_of(char type) {
   return fmt::format(
       "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, c.conname, "
       "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated, "
-      "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', "
+      "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', r.relkind = 'f', "
       "c.conislocal or r.relispartition "
       "from pg_constraint c join pg_class r on r.oid = c.conrelid "
       "join pg_namespace n on n.oid = r.relnamespace "
@@ -49,6 +49,7 @@ constexpr Property properties[] = {{"definition"},
                                    {"options", Policy::alter},
                                    {"tablespace", Policy::alter},
                                    {"partitioned", Policy::ignore},
+                                   {"foreign", Policy::ignore},
                                    {"local", Policy::ignore}};
 
 /// WITH and the tablespace of its index stand before DEFERRABLE, which pg_get_constraintdef ends
@@ -85,6 +86,8 @@ Statements create(const Object& object, const Folded& /*folded*/, const Context&
   } else if (object.kind != &foreign_key_kind) {
     out.hazards.insert(out.hazards.begin(), Hazard::access_exclusive_lock);
   }
+  // The server takes its word for rows that are elsewhere.
+  if (object.is("foreign")) out.hazards.clear();
   return {out};
 }
 
@@ -123,6 +126,7 @@ constexpr Property key_properties[] = {{"definition", Policy::alter},
                                        {"options", Policy::alter},
                                        {"tablespace", Policy::alter},
                                        {"partitioned", Policy::ignore},
+                                       {"foreign", Policy::ignore},
                                        {"local", Policy::ignore}};
 
 /// A definition and its end, which an ALTER changes for a foreign key.

@@ -12,7 +12,6 @@ ALTER TABLE public.items ALTER COLUMN id SET (n_distinct=5);
 ALTER TABLE public.items ALTER COLUMN id OPTIONS (SET column_name 'Id', ADD more 'x');
 ALTER TABLE public.items ALTER COLUMN name OPTIONS (DROP a);
 ALTER TABLE public.items ADD COLUMN size numeric OPTIONS (c 'd') DEFAULT 1 NOT NULL;
--- access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.items ADD CONSTRAINT positive CHECK ((id > 1));
 CREATE TRIGGER looked BEFORE UPDATE ON public.items FOR EACH ROW EXECUTE FUNCTION public.look();
 ALTER TABLE public.items DISABLE TRIGGER looked;
