@@ -13,6 +13,8 @@ namespace migrate::commands {
 
 namespace {
 
+using revision::Revision;
+
 std::vector<std::string> rows_without_file(const Project& files,
                                            const std::vector<std::string>& rows) {
   std::vector<std::string> out;
@@ -49,7 +51,26 @@ std::string what_to_do(const Applied& applied, const std::string& row) {
                      last);
 }
 
+/// A database in the middle of what is one revision now, and whose way out is not there.
+Error inside_squashed(const Revision& into, const std::string& row) {
+  const auto& last = into.replaces.back();
+  return Error(ErrorCode::not_found,
+               fmt::format("the version table names revision \"{}\", one of {} to {}, which were "
+                           "squashed into {}",
+                           row,
+                           into.replaces.front(),
+                           last,
+                           into.id))
+      .detail(fmt::format("their files are in no folder {}/", squashed_folder))
+      .hint(fmt::format("put these files back there; or deploy first what still has them, and run "
+                        "`migrate upgrade {}` with it",
+                        last))
+      .state("nothing was changed");
+}
+
 Error unknown_row(const Applied& applied, const std::string& row) {
+  if (const auto* into = applied.project.map().find_replacement(row))
+    return inside_squashed(*into, row);
   Error error(ErrorCode::not_found,
               fmt::format("the version table names revision \"{}\", which no file has", row));
   if (const auto* stored = applied.find_stored(row); stored == nullptr)
@@ -83,12 +104,14 @@ const history::AppliedRevision* Applied::find_stored(const std::string& id) cons
 }
 
 Applied look_up_applied(const Project& files, Database& database, history::State state) {
-  const auto unknown = rows_without_file(files, state.rows);
+  const auto inside = files.with_squashed(state.rows);
+  const auto& known = inside ? *inside : files;
+  const auto unknown = rows_without_file(known, state.rows);
   std::vector<history::AppliedRevision> stored;
   if (!unknown.empty() && state.history_exists)
     stored = history::applied_with_ancestors(database.connection(), database.tables(), unknown);
-  std::erase_if(stored, [&files](const auto& entry) { return files.has_file(entry.revision); });
-  auto project = files.with(stored);
+  std::erase_if(stored, [&known](const auto& entry) { return known.has_file(entry.revision); });
+  auto project = known.with(stored);
   auto ids = applied_ids(project, state.rows);
   return {std::move(state), std::move(stored), std::move(project), std::move(ids)};
 }

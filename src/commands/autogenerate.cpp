@@ -2,7 +2,9 @@
 
 #include "commands/comparison_text.h"
 #include "migrate/base/strings.h"
+#include "migrate/revision/placeholders.h"
 
+#include <array>
 #include <utility>
 
 namespace migrate::commands {
@@ -16,6 +18,25 @@ TransactionMode mode_of(const diff::Plan& plan) {
 std::string section_of(const config::Settings& settings, const catalog::Statements& statements) {
   auto sql = sql_text(statements);
   return settings.placeholders.get() ? replace_all(std::move(sql), "${", "\\${") : sql;
+}
+
+catalog::Statements without_hazards(catalog::Statements statements) {
+  for (auto& statement : statements)
+    statement.hazards.clear();
+  return statements;
+}
+
+std::shared_ptr<revision::RevisionFile> as_read(const Context& context,
+                                                const config::Settings& settings,
+                                                const std::string& text,
+                                                const std::string& shown) {
+  static constexpr std::array both{revision::SectionName::upgrade,
+                                   revision::SectionName::downgrade};
+  auto out = std::make_shared<revision::RevisionFile>(revision::parse_revision_file(text, shown));
+  auto& placeholders = out->header.placeholders;
+  if (!placeholders) placeholders = settings.placeholders.get();
+  replace_placeholders(*out, both, context.placeholders);
+  return out;
 }
 
 Generated autogenerate(const Context& context, const config::Settings& settings) {

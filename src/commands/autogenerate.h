@@ -4,6 +4,7 @@
 #include "migrate/commands/command.h"
 #include "migrate/revision/revision_file.h"
 
+#include <memory>
 #include <string>
 
 namespace migrate::commands {
@@ -11,6 +12,16 @@ namespace migrate::commands {
 /// Statements as a section of a migration, with their hazards in a comment before each. Generated
 /// text is what is to be sent: no placeholder stands in it.
 std::string section_of(const config::Settings& settings, const catalog::Statements& statements);
+
+/// Of what runs where nothing is there yet: nothing waits, is lost or fails.
+catalog::Statements without_hazards(catalog::Statements statements);
+
+/// A file that is about to be written, as the project will read and run it: both sections with
+/// their placeholders replaced.
+std::shared_ptr<revision::RevisionFile> as_read(const Context& context,
+                                                const config::Settings& settings,
+                                                const std::string& text,
+                                                const std::string& shown);
 
 /// How the section of a plan has to run.
 revision::TransactionMode mode_of(const diff::Plan& plan);

@@ -53,9 +53,11 @@ Outcome run_desired(const Context& context, const config::Settings& settings) {
 
 /// What the database has beside its migrations, or not.
 Outcome run_drift(const Context& context, const config::Settings& settings) {
-  const Project project(settings);
+  const Project files(settings);
   Database database(context, settings);
   const auto state = database.state();
+  const auto inside = files.with_squashed(state.rows);
+  const auto& project = inside ? *inside : files;
   refuse_unknown_rows(project, database, state);
   refuse_unfinished(state);
   for (const auto& warning : warn_of_edits(settings, project, database, state))

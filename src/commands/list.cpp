@@ -5,15 +5,16 @@
 namespace migrate::commands {
 
 std::span<const Command* const> all() {
-  static const std::array list{
-      &init_command,      &list_templates_command, &revision_command,       &upgrade_command,
-      &downgrade_command, &stamp_command,          &current_command,        &heads_command,
-      &branches_command,  &history_command,        &show_command,           &status_command,
-      &baseline_command,  &check_command,          &verify_command,         &diff_command,
-      &inspect_command,   &doctor_command,         &merge_command,          &rebase_command,
-      &edit_command,      &repair_command,         &ensure_version_command, &create_command,
-      &drop_command,      &reset_command,          &psql_command,           &completion_command,
-      &help_command};
+  static const std::array list{&init_command,     &list_templates_command, &revision_command,
+                               &upgrade_command,  &downgrade_command,      &stamp_command,
+                               &current_command,  &heads_command,          &branches_command,
+                               &history_command,  &show_command,           &status_command,
+                               &baseline_command, &check_command,          &verify_command,
+                               &diff_command,     &inspect_command,        &doctor_command,
+                               &merge_command,    &rebase_command,         &squash_command,
+                               &edit_command,     &repair_command,         &ensure_version_command,
+                               &create_command,   &drop_command,           &reset_command,
+                               &psql_command,     &completion_command,     &help_command};
   return list;
 }
 

@@ -25,6 +25,7 @@ extern const Command inspect_command;
 extern const Command doctor_command;
 extern const Command merge_command;
 extern const Command rebase_command;
+extern const Command squash_command;
 extern const Command edit_command;
 extern const Command repair_command;
 extern const Command ensure_version_command;

@@ -18,9 +18,16 @@ OfflineRange offline_range(const revision::RevisionMap& map,
       continue;
     }
     if (targets.size() > 1) throw Error(ErrorCode::usage, "a range stands alone: A:B");
-    for (const auto start : split_at(range->lower, ','))
+    for (const auto start : split_at(range->lower, ',')) {
+      // Of what was squashed it is the row that is there.
+      if (const auto* into = map.find_replacement(start);
+          into != nullptr && map.find(start) == into) {
+        out.rows.emplace_back(start);
+        continue;
+      }
       for (auto& id : revision::resolve(map, start).revisions)
         out.rows.push_back(std::move(id));
+    }
     if (!range->upper.empty()) out.targets.push_back(range->upper);
   }
   std::sort(out.rows.begin(), out.rows.end());

@@ -1,6 +1,7 @@
 #include "commands/project.h"
 
 #include "migrate/base/error.h"
+#include "migrate/revision/squash.h"
 
 #include <fmt/core.h>
 
@@ -101,8 +102,9 @@ std::vector<Revision> read_headers(const config::Settings& settings,
       throw Error(ErrorCode::file,
                   fmt::format("there is no folder {} with migrations", files::shown(folder)))
           .hint("`migrate init` makes one; `versions` in migrate.yaml names others");
+    const std::vector squashed{folder / squashed_folder};
     for (auto& path : files::list(folder, ".sql", settings.recursive.get())) {
-      if (is_in_one_of(outside, path)) continue;
+      if (is_in_one_of(outside, path) || is_in_one_of(squashed, path)) continue;
       if (!left_out.empty() && is_same_file(path, left_out)) {
         found = true;
         continue;
@@ -157,24 +159,57 @@ void drop_unfounded(std::map<std::string, history::AppliedRevision, std::less<>>
 
 Project::Project(const config::Settings& settings)
     : folder_(settings.folder),
+      version_folders_(config::version_folders(settings)),
       placeholders_(settings.placeholders),
       map_(read_headers(settings, paths_)) {}
 
 Project::Project(const config::Settings& settings, const files::Path& left_out)
     : folder_(settings.folder),
+      version_folders_(config::version_folders(settings)),
       placeholders_(settings.placeholders),
       map_(read_headers(settings, paths_, left_out)) {}
 
 Project Project::with(std::span<const history::AppliedRevision> stored) const {
   Project out = *this;
   for (const auto& revision : stored)
-    if (!has_file(revision.revision)) out.stored_.emplace(revision.revision, revision);
+    if (!has_file(revision.revision) && map_.find_replacement(revision.revision) == nullptr)
+      out.stored_.emplace(revision.revision, revision);
   drop_unfounded(out.stored_, map_);
   auto revisions = map_.revisions();
   for (const auto& [id, revision] : out.stored_)
     revisions.push_back(revision_of(revision));
   if (!out.stored_.empty()) out.map_ = revision::RevisionMap(std::move(revisions));
   return out;
+}
+
+std::optional<Project> Project::with_squashed(std::span<const std::string> rows) const {
+  const auto is_unknown = [this](const std::string& row) { return map_.find(row) == nullptr; };
+  const auto is_squash = [](const Revision& revision) { return !revision.replaces.empty(); };
+  if (!std::any_of(rows.begin(), rows.end(), is_unknown) ||
+      !std::any_of(map_.revisions().begin(), map_.revisions().end(), is_squash))
+    return std::nullopt;
+  Project out = *this;
+  std::vector<Revision> revisions;
+  ShownPaths shown;
+  for (const auto& folder : version_folders_) {
+    if (!std::filesystem::is_directory(folder / squashed_folder)) continue;
+    for (auto& path : files::list(folder / squashed_folder, ".sql", false)) {
+      revisions.push_back(parse_start(read_start(path), path, shown(path)));
+      out.paths_.emplace(revisions.back().id, std::move(path));
+    }
+  }
+  out.map_ = revision::with_squashed(map_, std::move(revisions));
+  if (std::all_of(rows.begin(), rows.end(), [&](const auto& row) {
+        return !is_unknown(row) || out.map_.find(row) == nullptr;
+      }))
+    return std::nullopt;
+  return out;
+}
+
+bool Project::has_file(const std::string& id) const {
+  if (paths_.contains(id)) return true;
+  const auto* revision = map_.find(id);
+  return revision != nullptr && paths_.contains(revision->id);
 }
 
 std::shared_ptr<revision::RevisionFile> Project::file(const std::string& id) const {

@@ -8,12 +8,17 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace migrate::commands {
+
+/// In each folder of migrations: files of revisions that another one replaces. They are read only
+/// for a database that is at one of these.
+inline constexpr std::string_view squashed_folder = "squashed";
 
 /// The migrations of a project: its graph from the files' headers, and the files themselves.
 class Project {
@@ -30,8 +35,12 @@ class Project {
   /// dependencies are nowhere is left out: nobody knows what is below it.
   [[nodiscard]] Project with(std::span<const history::AppliedRevision> stored) const;
 
-  /// Whether a file has it.
-  [[nodiscard]] bool has_file(const std::string& id) const { return paths_.contains(id); }
+  /// The same project with the files of revisions that were squashed, where a version row is one of
+  /// these; nothing where none is, or where those files are not there. Only then are they read.
+  [[nodiscard]] std::optional<Project> with_squashed(std::span<const std::string> rows) const;
+
+  /// Whether a file has it, or what replaces it.
+  [[nodiscard]] bool has_file(const std::string& id) const;
 
   /// The whole file of a revision, checked, placeholders not yet replaced; of one that only the
   /// history keeps: its downgrade. Throws Error(malformed_file).
@@ -49,6 +58,7 @@ class Project {
 
  private:
   files::Path folder_;
+  std::vector<files::Path> version_folders_;
   config::Setting<bool> placeholders_;
   std::map<std::string, files::Path, std::less<>> paths_;
   std::map<std::string, history::AppliedRevision, std::less<>> stored_;

@@ -12,6 +12,11 @@ namespace migrate::commands {
 
 namespace {
 
+std::string_view word_of(const revision::Step& step) {
+  if (step.is_only_recorded) return "stamp";
+  return step.direction == revision::Direction::upgrade ? "up  " : "down";
+}
+
 constexpr std::chrono::seconds silence{1};      // what takes less needs no progress
 constexpr std::chrono::seconds line_every{10};  // where lines cannot be replaced
 
@@ -123,7 +128,7 @@ void Reporter::step_done(const runner::RunStep& step, double duration_ms) {
   next_statement(0);
   context_.log(
       fmt::format("{}{} {} ({})",
-                  step.step.direction == revision::Direction::upgrade ? "up  " : "down",
+                  word_of(step.step),
                   step.is_repeatable() ? " repeatable" : "",
                   label(step),
                   format_duration(std::chrono::duration<double, std::milli>(duration_ms))));

@@ -22,14 +22,13 @@ namespace {
 
 std::string_view direction_name(const runner::RunStep& step) {
   if (step.repeatable) return "repeatable";
+  if (step.step.is_only_recorded) return "stamp";
   return step.step.direction == revision::Direction::upgrade ? "upgrade" : "downgrade";
 }
 
 /// Null where no file has it.
 Json shown_path(const Project& project, const runner::RunStep& step) {
-  if (step.path.empty()) return {};
-  return step.repeatable ? project.shown_recorded(step.path)
-                         : project.shown_path(step.step.revision);
+  return step.path.empty() ? Json() : Json(project.shown_recorded(step.path));
 }
 
 /// `upgrade 0003  add users`.
@@ -59,6 +58,15 @@ Error irreversible(const revision::Step& step, const std::string& file) {
       .hint("write one (an empty section undoes nothing), or choose a target above it");
 }
 
+/// Sections that do nothing.
+std::shared_ptr<revision::RevisionFile> without_sections(revision::Revision header) {
+  auto out = std::make_shared<revision::RevisionFile>();
+  out->header = std::move(header);
+  out->upgrade.emplace().name = revision::SectionName::upgrade;
+  out->downgrade.emplace().name = revision::SectionName::downgrade;
+  return out;
+}
+
 runner::RunStep load_step(const Context& context,
                           const Project& project,
                           const revision::Step& step) {
@@ -67,6 +75,7 @@ runner::RunStep load_step(const Context& context,
   static constexpr std::array down{downgrade};
   const bool is_up = step.direction == revision::Direction::upgrade;
   auto file = project.file(step.revision);
+  if (step.is_only_recorded) file = without_sections(file->header);
   if (is_up)
     replace_placeholders(*file, up, context.placeholders);
   else

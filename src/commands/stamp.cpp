@@ -151,8 +151,10 @@ Outcome run(const Context& context) {
   if (context.arguments.has("--sql")) return script(context, settings, project, purge);
   Database database(context, settings);
   const auto planner = [&](const history::State& state) {
-    if (purge == revision::Purge::no) refuse_unknown_rows(project, database, state);
-    return revision::plan_stamp(project.map(), state.rows, context.arguments.values("REV"), purge);
+    const auto inside = project.with_squashed(state.rows);
+    const auto& known = inside ? *inside : project;
+    if (purge == revision::Purge::no) refuse_unknown_rows(known, database, state);
+    return revision::plan_stamp(known.map(), state.rows, context.arguments.values("REV"), purge);
   };
   const auto plan = planner(database.state());
   if (!context.arguments.has("--dry-run"))

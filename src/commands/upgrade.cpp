@@ -36,10 +36,12 @@ Outcome run(const Context& context) {
   if (targets.empty()) targets.emplace_back("head");
   Database database(context, settings);
   auto out = run_plan(context, settings, project, database, [&](const auto& state, DryRun) {
-    refuse_unknown_rows(project, database, state);
-    auto plan = revision::plan_upgrade(project.map(), state.rows, targets);
-    plan.warnings = warn_of_edits(settings, project, database, state);
-    auto steps = load_steps(context, settings, project, plan);
+    const auto inside = project.with_squashed(state.rows);
+    const auto& known = inside ? *inside : project;
+    refuse_unknown_rows(known, database, state);
+    auto plan = revision::plan_upgrade(known.map(), state.rows, targets);
+    plan.warnings = warn_of_edits(settings, known, database, state);
+    auto steps = load_steps(context, settings, known, plan);
     const bool relative = std::ranges::any_of(targets, revision::counts_from_rows);
     LoadedPlan loaded{std::move(plan), std::move(steps), relative};
     if (repeatables.is_configured())

@@ -179,7 +179,8 @@ std::vector<CommittedStep> steps_of_run(pg::Connection& connection,
                          tables,
                          fmt::format("select coalesce(revision, path), duration_ms from {} where "
                                      "run_id = {}::uuid and outcome = 'succeeded' and direction "
-                                     "in ('upgrade', 'downgrade', 'repeatable') order by id",
+                                     "in ('upgrade', 'downgrade', 'repeatable', 'stamp') order by "
+                                     "id",
                                      tables.history(),
                                      run.id_sql));
   std::vector<CommittedStep> out;

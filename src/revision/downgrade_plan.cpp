@@ -3,6 +3,7 @@
 #include "migrate/revision/target.h"
 #include "revision/downgrade_target.h"
 #include "revision/names.h"
+#include "revision/replaced_rows.h"
 #include "revision/rows.h"
 #include "revision/step_order.h"
 #include "revision/traverse.h"
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 namespace migrate::revision {
 
@@ -97,7 +99,7 @@ Plan plan_downgrade(const RevisionMap& map,
   refuse_overlapping_rows(graph, current);
   const Target wanted = parse_target(text);
   if (needs_history(graph, current, wanted))
-    return plan_undo(graph, current, wanted, options.undo_lookup);
+    return with_replaced_rows(graph, rows, plan_undo(graph, current, wanted, options.undo_lookup));
 
   const DowngradeTarget target = downgrade_target(graph, current, wanted);
   const NodeSet applied = closure(graph, current);
@@ -110,7 +112,7 @@ Plan plan_downgrade(const RevisionMap& map,
   Plan plan = plan_of(graph, current, steps, Direction::downgrade);
   if (target.qualified)
     mind_other_branches(graph, *target.branch, steps, options.other_branches, plan);
-  return plan;
+  return with_replaced_rows(graph, rows, std::move(plan));
 }
 
 }  // namespace migrate::revision

@@ -54,6 +54,7 @@ void placed(const Revision& revision, Check check) {
 Graph::Graph(std::vector<Revision> revisions) : revisions_(std::move(revisions)) {
   edges_.resize(revisions_.size());
   index_ids();
+  index_replaced();
   index_labels();
   link();
   sort();
@@ -71,6 +72,11 @@ std::vector<RevisionId> Graph::ids(const Nodes& nodes) const {
 std::optional<Node> Graph::find(std::string_view id) const {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<Node> Graph::find_replacement(std::string_view id) const {
+  const auto found = replaced_.find(id);
+  return found == replaced_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Node> Graph::find_label(std::string_view label) const {
@@ -93,6 +99,21 @@ void Graph::index_ids() {
   }
 }
 
+void Graph::index_replaced() {
+  for (std::size_t i = 0; i < size(); ++i) {
+    const Revision& revision = revisions_[i];
+    for (const RevisionId& id : revision.replaces) {
+      placed(revision, [&id] { check_id(id); });
+      if (const auto same = find(id)) throw replaced_is_there(revisions_[*same], revision);
+      const auto [known, added] = replaced_.emplace(id, to_node(i));
+      if (!added) throw replaced_twice(id, revisions_[known->second], revision);
+    }
+  }
+  for (std::size_t i = 0; i < size(); ++i)
+    if (const auto& ids = revisions_[i].replaces; !ids.empty())
+      by_id_.emplace(ids.back(), to_node(i));
+}
+
 void Graph::index_labels() {
   for (std::size_t i = 0; i < size(); ++i) {
     const Revision& revision = revisions_[i];
@@ -113,9 +134,10 @@ void Graph::link() {
 }
 
 void Graph::link_parents(Node node) {
-  for (const RevisionId& name : revisions_[node].down_revision) {
+  for (RevisionId& name : revisions_[node].down_revision) {
     const auto parent = find(name);
     if (!parent) throw missing_reference(*this, revisions_[node], "down_revision", name);
+    name = id(*parent);
     if (contains(edges_[node].parents, *parent)) continue;
     edges_[node].parents.push_back(*parent);
     edges_[node].upstream.push_back(*parent);

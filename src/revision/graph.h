@@ -38,7 +38,10 @@ class Graph {
 
   [[nodiscard]] std::vector<RevisionId> ids(const Nodes& nodes) const;
 
+  /// By its id, or by that of the last revision that it replaces.
   [[nodiscard]] std::optional<Node> find(std::string_view id) const;
+  /// The revision that replaces this one, which is in no file.
+  [[nodiscard]] std::optional<Node> find_replacement(std::string_view id) const;
   [[nodiscard]] std::optional<Node> find_label(std::string_view label) const;
   /// Throws Error(not_found) for an id that is not in the graph.
   [[nodiscard]] Node need(std::string_view id) const;
@@ -96,6 +99,7 @@ class Graph {
   };
 
   void index_ids();
+  void index_replaced();
   void index_labels();
   void link();
   void link_parents(Node node);
@@ -106,6 +110,7 @@ class Graph {
   std::vector<Revision> revisions_;
   std::vector<EdgesOfNode> edges_;
   std::unordered_map<std::string, Node, Hash, std::equal_to<>> by_id_;
+  std::map<std::string, Node, std::less<>> replaced_;  ///< what has no file any more
   std::map<std::string, Node, std::less<>> labels_;
   Nodes order_;
   std::vector<std::uint32_t> levels_;

@@ -21,7 +21,7 @@ bool is_key_character(char c) {
   return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/// The keys of the file format; those without `set` are known, but not acted on by this version.
+/// The keys of the file format.
 struct Key {
   std::string_view name;
   void (*set)(Revision&, std::vector<std::string>);
@@ -56,7 +56,7 @@ constexpr std::array<Key, 10> keys{{
     {"placeholders",
      nullptr,
      [](Revision& r, const yaml::Node& node, std::size_t) { r.placeholders = read_switch(node); }},
-    {"replaces", nullptr},
+    {"replaces", [](Revision& r, std::vector<std::string> v) { r.replaces = std::move(v); }},
 }};
 
 const Key* find_key(std::string_view name) {
@@ -66,7 +66,8 @@ const Key* find_key(std::string_view name) {
 }
 
 bool is_list(std::string_view key) {
-  return key == "down_revision" || key == "branch_labels" || key == "depends_on";
+  return key == "down_revision" || key == "branch_labels" || key == "depends_on" ||
+         key == "replaces";
 }
 
 /// Plain text up to ` #`.
@@ -121,14 +122,6 @@ class HeaderParser {
       throw fail(fmt::format("header key \"{}\" wants a blank after its colon", line.key), offset);
     if (!seen_.emplace(line.key, offset).second)
       throw fail(fmt::format("header key \"{}\" stands twice", line.key), offset);
-    if (key->set == nullptr && key->set_node == nullptr)
-      throw Error(
-          ErrorCode::unsupported,
-          fmt::format("this version of migrate does not know what to do with header key \"{}\"",
-                      line.key))
-          .at(place_of(text_, offset, file_))
-          .hint(
-              "remove the line: running the file without it could do something else than it says");
     if (line.value.empty()) throw without_value(line.key, offset);
     if (line.key == "revision") revision_.line = line_of(text_, offset);
     if (key->set_node != nullptr) return take_node(*key, line.value, offset);

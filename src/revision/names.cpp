@@ -55,6 +55,10 @@ std::optional<std::string> suggestion(const Graph& graph, std::string_view text)
 }
 
 Error unknown_revision(const Graph& graph, std::string_view text) {
+  if (const auto into = graph.find_replacement(text))
+    return Error(ErrorCode::not_found,
+                 fmt::format("revision \"{}\" was squashed into {}", text, graph.id(*into)))
+        .hint(fmt::format("name {} instead", graph.id(*into)));
   Error error(ErrorCode::not_found,
               fmt::format("no revision, branch label or prefix of an id is \"{}\"", text));
   if (const auto near = suggestion(graph, text))

@@ -30,6 +30,10 @@ std::string missing_hint(const Graph& graph,
                          const Revision& revision,
                          std::string_view key,
                          std::string_view name) {
+  if (const auto into = graph.find_replacement(name))
+    return fmt::format("\"{}\" was squashed into {}, which is named instead",
+                       name,
+                       with_file(graph.revision(*into)));
   if (const auto carrier = graph.find_label(name); carrier && key == "down_revision")
     return fmt::format(
         "\"{}\" is a branch label; down_revision takes ids: \"{}\"", name, graph.id(*carrier));
@@ -53,6 +57,26 @@ Error duplicate_id(const Revision& first, const Revision& second) {
   if (!first.file.empty())
     error.detail(fmt::format("the first one stands in {}", place_of(first).text()));
   return error;
+}
+
+Error replaced_is_there(const Revision& replaced, const Revision& by) {
+  return Error(ErrorCode::duplicate_id,
+               fmt::format("revision {} replaces \"{}\", which has a file as well",
+                           with_file(by),
+                           replaced.id))
+      .at(place_of(replaced))
+      .hint("a file that was squashed lies in the folder squashed/ of its folder, or nowhere");
+}
+
+Error replaced_twice(std::string_view id, const Revision& first, const Revision& second) {
+  return Error(
+             ErrorCode::duplicate_id,
+             &first == &second
+                 ? fmt::format("revision {} replaces \"{}\" twice", second.id, id)
+                 : fmt::format(
+                       "revisions {} and {} both replace \"{}\"", with_file(first), second.id, id))
+      .at(place_of(second))
+      .hint("one of the two is to lie in the folder squashed/");
 }
 
 Error duplicate_label(std::string_view label, const Revision& first, const Revision& second) {

@@ -13,6 +13,8 @@ class Graph;
 // revision that is at fault, with what was probably meant.
 
 Error duplicate_id(const Revision& first, const Revision& second);
+Error replaced_is_there(const Revision& replaced, const Revision& by);
+Error replaced_twice(std::string_view id, const Revision& first, const Revision& second);
 Error duplicate_label(std::string_view label, const Revision& first, const Revision& second);
 Error label_is_an_id(std::string_view label, const Revision& named, const Revision& labelled);
 

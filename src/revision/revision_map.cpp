@@ -31,6 +31,11 @@ const Revision* RevisionMap::find(std::string_view id) const {
   return node ? &graph_->revision(*node) : nullptr;
 }
 
+const Revision* RevisionMap::find_replacement(std::string_view id) const {
+  const auto node = graph_->find_replacement(id);
+  return node ? &graph_->revision(*node) : nullptr;
+}
+
 const Revision* RevisionMap::find_label(std::string_view label) const {
   const auto node = graph_->find_label(label);
   return node ? &graph_->revision(*node) : nullptr;

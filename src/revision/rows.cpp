@@ -73,7 +73,11 @@ Plan plan_of(const Graph& graph, const Nodes& rows, const Nodes& steps, Directio
     else
       state.undo(node);
     auto before = std::exchange(plan.to, state.ids());
-    plan.steps.push_back({direction, graph.id(node), std::move(before), plan.to});
+    plan.steps.push_back({.direction = direction,
+                          .revision = graph.id(node),
+                          .rows_before = std::move(before),
+                          .rows_after = plan.to,
+                          .is_only_recorded = graph.revision(node).is_only_recorded});
   }
   return plan;
 }

@@ -72,6 +72,7 @@ StampPlan plan_stamp(const RevisionMap& map,
   NodeSet after = set_of(graph, stamp.targets);
   for (const Node row : current)
     if (!stamp.replaced[row]) after[row] = true;
+  // A row of what was squashed becomes that of what replaces it.
   return {.from = sorted({rows.begin(), rows.end()}),
           .to = sorted(graph.ids(members(after))),
           .targets = graph.ids(stamp.targets)};

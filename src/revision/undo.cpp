@@ -85,7 +85,11 @@ Plan plan_undo(const Graph& graph,
           plan.to,
           fmt::format("{} has other parents now than when it was applied", last->revision));
     auto before = std::exchange(plan.to, state.ids());
-    plan.steps.push_back({Direction::downgrade, last->revision, std::move(before), plan.to});
+    plan.steps.push_back({.direction = Direction::downgrade,
+                          .revision = last->revision,
+                          .rows_before = std::move(before),
+                          .rows_after = plan.to,
+                          .is_only_recorded = graph.revision(*node).is_only_recorded});
   }
   return plan;
 }

@@ -3,6 +3,7 @@
 #include "migrate/revision/target.h"
 #include "revision/lookup.h"
 #include "revision/names.h"
+#include "revision/replaced_rows.h"
 #include "revision/rows.h"
 #include "revision/step_order.h"
 #include "revision/traverse.h"
@@ -109,7 +110,9 @@ Plan plan_upgrade(const RevisionMap& map,
     todo[node] = false;
   Nodes steps = newest_first(graph, todo, wanted);
   std::reverse(steps.begin(), steps.end());
-  return plan_of(graph, current, steps, Direction::upgrade);
+  auto plan = plan_of(graph, current, steps, Direction::upgrade);
+  record_replacements(graph, rows, plan);
+  return plan;
 }
 
 }  // namespace migrate::revision

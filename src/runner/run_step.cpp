@@ -12,6 +12,7 @@ bool RunStep::is_transactional() const {
 
 std::string RunStep::what() const {
   const bool up = step.direction == revision::Direction::upgrade;
+  if (step.is_only_recorded) return "stamp " + step.revision;
   if (repeatable) return (up ? "repeatable " : "downgrade of repeatable ") + step.revision;
   return (up ? "upgrade " : "downgrade ") + step.revision;
 }
@@ -24,6 +25,11 @@ history::Record record_of(const RunStep& step) {
   record.depends_on = header.depends_on;
   record.rows_before = step.step.rows_before;
   record.rows_after = step.step.rows_after;
+  if (step.step.is_only_recorded) {
+    record.direction = "stamp";
+    record.revision = step.step.revision;
+    return record;
+  }
   if (step.repeatable) {
     record.direction = "repeatable";
     record.path = step.step.revision;

@@ -90,9 +90,9 @@ TEST_CASE("a header that breaks the format is refused with its place", "[bad]") 
       {"map in a list",
        both + "-- depends_on: [{a: b}]\n" + section,
        malformed(at("3:4"), {"\"depends_on\" takes a list of plain ids"})},
-      {"key that is not acted on",
-       both + "-- replaces: [a]\n" + section,
-       {.status = 2, .code = "unsupported", .place = at("3:4"), .words = {"\"replaces\""}}},
+      {"map where a list belongs",
+       both + "-- replaces: {a: b}\n" + section,
+       {.status = 2, .code = "malformed_file", .place = at("3:4"), .words = {"\"replaces\""}}},
   });
 }
 

@@ -182,6 +182,14 @@ void read_verified(Session& session) {
   session.reader("verify").read(project.json({"verify"}, 3));
 }
 
+void read_squash(Session& session) {
+  const Project project("");
+  project.up("0001", "~", "create table t ();");
+  project.up("0002", "0001", "create table u ();");
+  project.up("0003", "0002", "create table v ();");
+  session.reader("squash").read(project.json({"squash", ":0002", "--dry-run"}));
+}
+
 }  // namespace
 
 TEST_CASE("commands write the JSON that they describe", "[json]") {
@@ -212,6 +220,7 @@ TEST_CASE("commands write the JSON that they describe", "[json]") {
   session.run(at_the_end);
   read_baselines(session);
   read_verified(session);
+  read_squash(session);
   for (const auto* command : commands::all()) {
     INFO(command->name);
     auto& reader = session.reader(std::string(command->name));

@@ -20,6 +20,8 @@ struct Step {
   RevisionId revision;
   std::vector<RevisionId> rows_before;
   std::vector<RevisionId> rows_after;
+  /// What the revision replaces is applied, or comes before it: its row is written, nothing runs.
+  bool is_only_recorded = false;
 };
 
 /// What a command will do to a database with the version rows `from`.
@@ -31,7 +33,8 @@ struct Plan {
 };
 
 /// The steps that apply `targets` and all they need, on top of `rows`: closure(targets) without
-/// closure(rows). Targets are those of the command line; older or equal ones are nothing to do.
+/// closure(rows). Targets are those of the command line; older or equal ones are nothing to do. A
+/// row that names the last revision that another one replaces is first made that one's.
 ///
 /// Throws Error: not_found for a row that no file knows; what resolve() throws for a target;
 /// ambiguous_relative where `+N` has several rows to start from or meets a fork;

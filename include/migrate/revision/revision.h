@@ -19,6 +19,11 @@ struct Revision {
   std::vector<RevisionId> down_revision;  ///< parents; empty: a base
   std::vector<std::string> depends_on;    ///< full ids or branch labels
   std::vector<std::string> branch_labels;
+  /// The revisions that this one was squashed from, each after those it needs. The last one's row
+  /// in a version table means this revision.
+  std::vector<RevisionId> replaces = {};
+  /// What it replaces has files here and comes before it: it has nothing to run.
+  bool is_only_recorded = false;
   std::string message;
   std::string created;           ///< as the header has it
   ServerSettings settings = {};  ///< for its sections, over those of the config

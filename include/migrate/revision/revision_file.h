@@ -53,8 +53,7 @@ struct RevisionFile {
 /// says that the header is whole but a line that is none of it (see header_is_whole).
 ///
 /// Throws Error(malformed_file) with its place: no header, an unknown or repeated key, a key
-/// without a value, a missing `revision` or `down_revision`; Error(unsupported) for a key of the
-/// format that this version does not act on.
+/// without a value, a missing `revision` or `down_revision`.
 Revision parse_header(std::string_view text, const std::string& file);
 
 /// Whether `text` (the beginning of a file) holds the whole header.

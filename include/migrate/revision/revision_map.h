@@ -35,8 +35,10 @@ class RevisionMap {
   /// In load order.
   [[nodiscard]] const std::vector<Revision>& revisions() const;
 
-  /// The revision of that full id, or nullptr.
+  /// The revision of that full id, or the one whose last replaced revision it is; or nullptr.
   [[nodiscard]] const Revision* find(std::string_view id) const;
+  /// The revision that replaces this one, which is in no file, or nullptr.
+  [[nodiscard]] const Revision* find_replacement(std::string_view id) const;
   /// The revision whose header carries that branch label, or nullptr.
   [[nodiscard]] const Revision* find_label(std::string_view label) const;
 

@@ -8,13 +8,11 @@
 #include "migrate/base/interrupt.h"
 #include "migrate/diff/diff.h"
 #include "migrate/revision/new_file.h"
-#include "migrate/revision/placeholders.h"
 #include "migrate/revision/template.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 
@@ -30,13 +28,6 @@ constexpr auto untouched = "nothing was written; your database is untouched, and
 const diff::Options& everything() {
   static const diff::Options options{.allow = {catalog::Hazard::data_loss}};
   return options;
-}
-
-/// Where nothing is there yet, nothing waits, is lost or fails.
-catalog::Statements without_hazards(catalog::Statements statements) {
-  for (auto& statement : statements)
-    statement.hazards.clear();
-  return statements;
 }
 
 /// The sections of the file, run on the shadow.
@@ -84,20 +75,6 @@ class Proof {
   std::shared_ptr<revision::RevisionFile> file_;
 };
 
-/// As the file of a project is read when it runs.
-std::shared_ptr<revision::RevisionFile> parsed(const Context& context,
-                                               const config::Settings& settings,
-                                               const First& first) {
-  static constexpr std::array both{revision::SectionName::upgrade,
-                                   revision::SectionName::downgrade};
-  auto out = std::make_shared<revision::RevisionFile>(
-      revision::parse_revision_file(first.text, files::shown(first.path)));
-  auto& placeholders = out->header.placeholders;
-  if (!placeholders) placeholders = settings.placeholders.get();
-  replace_placeholders(*out, both, context.placeholders);
-  return out;
-}
-
 First named(const Context& context, const config::Settings& settings, const Project& project) {
   const auto time = civil_time(std::chrono::system_clock::now(), settings.timezone.get());
   First out;
@@ -133,7 +110,7 @@ std::optional<First> make_first(const Context& context,
                             .downgrade = section_of(settings, down.statements),
                             .upgrade_transaction = mode_of(up),
                             .downgrade_transaction = mode_of(down)});
-  Proof(schemas, pair, parsed(context, settings, out)).run();
+  Proof(schemas, pair, as_read(context, settings, out.text, files::shown(out.path))).run();
   Interrupt::throw_if_pending();
   return out;
 }

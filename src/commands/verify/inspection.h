@@ -1,9 +1,9 @@
 #pragma once
 
 #include "commands/schemas.h"
+#include "commands/table_rows.h"
 #include "commands/verify/finding.h"
 #include "commands/verify/job.h"
-#include "commands/verify/table_rows.h"
 
 #include <atomic>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "commands/verify/table_rows.h"
+#include "commands/table_rows.h"
 
 #include "migrate/sql/quote.h"
 
@@ -6,7 +6,7 @@
 
 #include <cstdlib>
 
-namespace migrate::commands::verify {
+namespace migrate::commands {
 
 namespace {
 
@@ -43,4 +43,4 @@ TableRows read_rows(pg::Connection& connection) {
   return out;
 }
 
-}  // namespace migrate::commands::verify
+}  // namespace migrate::commands

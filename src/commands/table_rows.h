@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-namespace migrate::commands::verify {
+namespace migrate::commands {
 
 /// What a table holds.
 struct Rows {
@@ -22,4 +22,4 @@ using TableRows = std::map<std::string, Rows>;
 /// Of all tables that are not the server's own, in two round trips.
 TableRows read_rows(pg::Connection& connection);
 
-}  // namespace migrate::commands::verify
+}  // namespace migrate::commands
