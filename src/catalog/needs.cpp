@@ -120,19 +120,39 @@ class ByName {
     const auto& table = objects_[*objects_[link].part_of].name;
     auto& follows = objects_[link].follows;
     const auto first = [&follows](std::size_t part) { follows.push_back(part); };
-    for_parts("column|default|check", objects_[*giver].name, first);
-    for_parts("column|check|" + std::string(indexes), table, first);
+    for_parts("column|default|check", objects_[*giver].name, [&](std::size_t part) {
+      // A check of rows to come stays one where it is added to both at once.
+      if (is_not_validated(part) && is_not_validated(find_same(part, table)))
+        objects_[part].follows.push_back(link);
+      else
+        first(part);
+    });
+    if (objects_[link].kind->id == "partition") for_parts(indexes, table, first);
     for_parts("column|check|foreign key", table, [&](std::size_t part) {
       auto origin = giver;
+      const auto& kind = objects_[part].kind->id;
       if (is_table(objects_[*giver]))
         origin = find(
-            {objects_[part].kind->id,
+            {kind,
              {objects_[*giver].name[0], objects_[*giver].name[1], objects_[part].name.back()}});
-      else if (objects_[part].kind->id != "column")
+      else if (kind != "column")
         return;
-      if (origin && is_inherited(objects_[*origin]))
-        objects_[part].origins.push_back({.object = *origin, .link = link});
+      if (!origin || !is_inherited(objects_[*origin])) return;
+      objects_[part].origins.push_back({.object = *origin, .link = link});
+      if (kind != "foreign key" && !(is_not_validated(part) && is_not_validated(origin)))
+        first(part);
     });
+  }
+
+  /// The part of another table that has the same kind and name.
+  [[nodiscard]] std::optional<std::size_t> find_same(std::size_t part, const Name& table) const {
+    auto name = objects_[part].name;
+    std::ranges::copy(table, name.begin());
+    return find({objects_[part].kind->id, name});
+  }
+
+  [[nodiscard]] bool is_not_validated(std::optional<std::size_t> part) const {
+    return part && objects_[*part].kind->id == "check" && !objects_[*part].is("validated");
   }
 
   static bool is_inherited(const Object& origin) {
@@ -164,6 +184,26 @@ class ByName {
   std::map<Key, std::size_t> sorted_;  ///< the same, where parts are asked for
 };
 
+/// The functions of a base type need its shell, and go with the type.
+void put_functions_between(std::vector<Object>& objects) {
+  std::unordered_map<Key, std::size_t, KeyHash> shells;
+  for (std::size_t i = 0; i < objects.size(); ++i)
+    if (objects[i].kind->id == "shell type")
+      shells.emplace(Key{objects[i].kind->id, objects[i].name}, i);
+  if (shells.empty()) return;
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    if (objects[i].kind->id != "base type") continue;
+    const auto shell = shells.at(Key{"shell type", objects[i].name});
+    objects[shell].part_of = i;
+    for (const auto need : objects[i].needs) {
+      if (objects[need].kind->id != "function") continue;
+      objects[need].part_of = i;
+      std::ranges::replace(objects[need].needs, i, shell);
+    }
+    objects[i].needs.push_back(shell);
+  }
+}
+
 }  // namespace
 
 std::string depends_query() {
@@ -193,7 +233,8 @@ std::string unmodelled_query() {
       {"pg_proc", "pronamespace"},
       {"pg_type",
        "typnamespace",
-       "typtype in ('b', 'r', 'e', 'd') and not exists (select from pg_type e where e.typarray = "
+       "(typtype in ('b', 'r', 'e', 'd') or not typisdefined) and not exists (select from pg_type "
+       "e where e.typarray = "
        "pg_type.oid)"},
       {"pg_class",
        "relnamespace",
@@ -277,6 +318,7 @@ void Needs::resolve(Snapshot& snapshot,
     if (objects[*needed].part_of == *dependent) continue;
     object.needs.push_back(*needed);
   }
+  put_functions_between(objects);
   for (auto& object : objects) {
     std::ranges::sort(object.needs);
     object.needs.erase(std::unique(object.needs.begin(), object.needs.end()), object.needs.end());

@@ -38,6 +38,7 @@ class Orderer {
   Orderer(const Context& context, const Fates& fates) : context_(context), fates_(fates) {
     make_nodes();
     make_edges();
+    keep_twins_apart();
   }
 
   std::vector<Work> run() {
@@ -265,11 +266,18 @@ class Orderer {
     for (const auto& origin : one.origins) {
       const auto link = pairs[origin.link];
       const auto giver = pairs[origin.object];
-      const auto found = stays(link) ? carrier_of(at, giver) : carrier_at_birth(at, link);
+      const auto found = stays(link) ? carrier_of(at, giver) : carrier_at_birth(at, link, giver);
       if (found != none && (node.deed == Deed::alter || is_inherited(one, any_of(link))))
         return found;
     }
     return none;
+  }
+
+  /// Itself where nothing carries it.
+  [[nodiscard]] std::size_t last_carrier(std::size_t at) const {
+    for (auto next = carrier_of(at); next != none; next = carrier_of(at))
+      at = next;
+    return at;
   }
 
   static bool is_inherited(const Object& one, const Object& link) {
@@ -288,13 +296,44 @@ class Orderer {
     return none;
   }
 
-  /// A foreign key comes when a partition is attached, a constraint with INHERITS.
-  [[nodiscard]] std::size_t carrier_at_birth(std::size_t at, std::size_t link) const {
+  /// A foreign key comes when a partition is attached, or its parent gets it then; a constraint
+  /// with INHERITS.
+  [[nodiscard]] std::size_t carrier_at_birth(std::size_t at,
+                                             std::size_t link,
+                                             std::size_t giver) const {
+    if (nodes_[at].deed == Deed::drop) return carrier_at_end(at, giver);
     if (nodes_[at].deed != Deed::create || !fates_.pairs[link].is_created()) return none;
     const auto& one = object(nodes_[at]);
+    const bool is_check = one.kind->id == "check";
+    if (is_check && !one.is("validated") && create_of_[giver] != none) return create_of_[giver];
     if (any_of(link).kind->id == "partition")
-      return one.kind->id == "foreign key" ? create_of_[link] : none;
+      return one.kind->id != "foreign key" ? none
+             : create_of_[giver] != none   ? create_of_[giver]
+                                           : create_of_[link];
     return one.kind->id == "column" ? none : create_of_[fates_.of_to[*one.part_of]];
+  }
+
+  /// A foreign key that a partition has from its parent cannot be dropped alone: where all go it is
+  /// the parent's to drop.
+  [[nodiscard]] std::size_t carrier_at_end(std::size_t at, std::size_t giver) const {
+    const auto& one = object(nodes_[at]);
+    const bool goes_too = one.part_of && drop_of_[fates_.of_from[*one.part_of]] != none;
+    return one.kind->id == "foreign key" && goes_too ? drop_of_[giver] : none;
+  }
+
+  /// CREATE TABLE makes one key of two that say the same (transformIndexConstraints).
+  void keep_twins_apart() {
+    static constexpr std::string_view words[] = {"PRIMARY KEY ", "UNIQUE "};
+    std::set<std::pair<std::size_t, std::string>> seen;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const auto& one = object(nodes_[i]);
+      if (nodes_[i].deed != Deed::create || !one.part_of) continue;
+      if (one.kind->id != "primary key" && one.kind->id != "unique") continue;
+      auto definition = one.text("definition");
+      for (const auto word : words)
+        if (definition.starts_with(word)) definition.erase(0, word.size());
+      if (!seen.emplace(*one.part_of, std::move(definition)).second) apart_.insert(i);
+    }
   }
 
   /// Parts into what they are part of, where that is made or dropped as a whole.
@@ -382,7 +421,7 @@ class Orderer {
           continue;
         // Only what is tied to another member of a circle.
         const bool tied = is_tied(i, done);
-        if (tied) any = apart_.insert(i).second || any;
+        if (tied) any = apart_.insert(last_carrier(i)).second || any;
       }
       if (any) return fold();
     }

@@ -6,10 +6,17 @@ namespace migrate::catalog {
 namespace {
 
 // Those of a partition or a child are as local as they are written out where the table is created.
-// A foreign key to a partitioned table has one more for each partition of that: no object.
+// A foreign key to a partitioned table has one more for each partition of that: no object. One that
+// a partition has from its parent may have been its own before, and have kept its name: it goes by
+// that of the parent's, as it would be made.
 std::string query_of(char type) {
   return fmt::format(
-      "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, c.conname, "
+      "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, case when c.contype "
+      "= 'f' and c.conparentid <> 0 "
+      "then (with recursive up (parent, name) as (select c.conparentid, c.conname union all select "
+      "k.conparentid, k.conname from up join pg_constraint k on k.oid = up.parent) select name "
+      "from "
+      "up where parent = 0) else c.conname end, "
       "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated, "
       "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', r.relkind = 'f', "
       "c.conislocal or r.relispartition "
@@ -19,8 +26,7 @@ std::string query_of(char type) {
       "left join pg_tablespace ts on ts.oid = i.reltablespace "
       "where c.contype = '{}' and r.relpersistence <> 't' and $scope and "
       "(c.contype <> 'f' or c.conparentid = 0 or r.relispartition and exists (select from "
-      "pg_constraint pc where pc.oid = c.conparentid and pc.conname = c.conname and pc.conrelid <> "
-      "c.conrelid))",
+      "pg_constraint pc where pc.oid = c.conparentid and pc.conrelid <> c.conrelid))",
       type);
 }
 

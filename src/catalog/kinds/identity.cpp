@@ -7,13 +7,19 @@ namespace {
 
 // The sequence behind an identity column: it comes and goes with the column's being one, has rights
 // and comments of its own, and the owner of the table. Its start, bounds and steps are those of a
-// sequence.
-std::string query(int /*version*/) {
+// sequence. From 15 on it is as persistent as its table, unless somebody says otherwise.
+std::string query(int version) {
+  const std::string persistence =
+      version >= 150000 ? "case when c.relpersistence <> t.relpersistence then case "
+                          "c.relpersistence when 'u' then 'UNLOGGED' else 'LOGGED' end end"
+                        : "null::text";
   return "select 'pg_class'::regclass::oid, c.oid, 0, tn.nspname, t.relname, a.attname, "
          "'identity', quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relname, "
          "case a.attidentity when 'a' then 'ALWAYS' else 'BY DEFAULT' end, "
          "format_type(s.seqtypid, null), s.seqstart, "
-         "s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, "
+         "s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, " +
+         persistence +
+         ", "
          "pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('s', c.relowner))::text "
          "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
          "join pg_sequence s on s.seqrelid = c.oid "
@@ -33,7 +39,8 @@ constexpr Property properties[] = {{"sequence", Policy::alter},
                                    {"min", Policy::alter},
                                    {"max", Policy::alter},
                                    {"cache", Policy::alter},
-                                   {"cycle", Policy::alter}};
+                                   {"cycle", Policy::alter},
+                                   {"persistence", Policy::alter}};
 
 std::string column(const Object& object) {
   return identifier(object.name.at(2));
@@ -57,6 +64,8 @@ std::string inside(const Object& object) {
     if (value != usual) options += fmt::format("{}{} {}", options.empty() ? "" : " ", word, value);
   };
   say("SEQUENCE NAME", object.text("sequence"), sql::qualified(object.name.at(0), name));
+  if (object.get("persistence"))
+    options += (options.empty() ? "" : " ") + object.text("persistence");
   say("START WITH", object.text("start"), object.text(increment.starts_with('-') ? "max" : "min"));
   say("INCREMENT BY", increment, "1");
   say("MINVALUE", object.text("min"), bounds.min);
@@ -88,6 +97,12 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   if (differ(from, to, "max")) sql += " SET MAXVALUE " + to.text("max");
   if (differ(from, to, "cache")) sql += " SET CACHE " + to.text("cache");
   if (differ(from, to, "cycle")) sql += " SET " + cycle(to);
+  if (differ(from, to, "persistence"))
+    out.push_back({fmt::format("ALTER SEQUENCE {} SET {}",
+                               to.text("sequence"),
+                               to.get("persistence")                    ? to.text("persistence")
+                               : from.text("persistence") == "UNLOGGED" ? "LOGGED"
+                                                                        : "UNLOGGED")});
   const auto move = move_sequence(to.text("sequence"), from, to);
   if (!move.before.empty()) out.push_back({move.before});
   if (!move.restart.empty()) sql += " RESTART WITH " + move.restart;

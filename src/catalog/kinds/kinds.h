@@ -15,6 +15,8 @@ extern const Kind domain_kind;
 extern const Kind domain_check_kind;
 extern const Kind composite_kind;
 extern const Kind range_kind;
+extern const Kind shell_type_kind;
+extern const Kind base_type_kind;
 extern const Kind sequence_kind;
 extern const Kind owned_kind;
 extern const Kind function_kind;

@@ -1,0 +1,2 @@
+create table public.other (id integer primary key);
+insert into public.other values (1);

@@ -1,0 +1,4 @@
+-- data-loss
+DROP TABLE public.t;
+DROP FUNCTION public.twice(public.n);
+DROP TYPE public.n CASCADE;

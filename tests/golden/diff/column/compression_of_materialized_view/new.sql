@@ -1,0 +1,3 @@
+create table public.other (id integer primary key);
+create materialized view public.v as select 'x'::text as x;
+alter materialized view public.v alter column x set compression lz4;

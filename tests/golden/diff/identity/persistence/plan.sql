@@ -1,0 +1,5 @@
+CREATE TABLE public.c (
+    id integer GENERATED ALWAYS AS IDENTITY (UNLOGGED)
+);
+ALTER SEQUENCE public.a_id_seq SET UNLOGGED;
+ALTER SEQUENCE public.b_id_seq SET UNLOGGED;

@@ -1,0 +1,1 @@
+create table public.other (id integer primary key);

@@ -1,0 +1,2 @@
+create table public.users (id integer primary key);
+insert into public.users values (1);

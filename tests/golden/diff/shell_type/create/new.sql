@@ -1,0 +1,2 @@
+create table public.other (id integer primary key);
+create type public.later;

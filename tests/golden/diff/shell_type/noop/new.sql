@@ -1,0 +1,2 @@
+create type public.later;
+create table public.other (id integer primary key);
