@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
 create table t (id int primary key, a bigint default 1 check (a > 0), b int);
 create index t_a on t (a) where a > 5;

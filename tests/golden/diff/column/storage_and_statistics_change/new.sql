@@ -1,3 +1,4 @@
+-- since 14: COMPRESSION of a column
 create table t (id int, a text, b text, c text, d text);
 alter table t alter b set storage main, alter a set compression pglz, alter a set statistics 50,
   alter d set (n_distinct = -0.5);

@@ -1,3 +1,4 @@
+-- since 14: OUT parameters of procedures
 create schema s;
 create extension pg_trgm with schema s;
 create type mood as enum ('x');

@@ -1,3 +1,4 @@
+-- since 15: SET NULL of some columns
 create table a (id int primary key, x int, y int, unique (x, y));
 create table b (id int primary key, a int references a on delete cascade on update set null, x int, y int,
   constraint together foreign key (x, y) references a (x, y) match full on delete set default deferrable initially deferred,

@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 create table t (id int);
 create function plain() returns int language sql as 'select 1';
 create function over(int) returns int language sql as 'select 1';

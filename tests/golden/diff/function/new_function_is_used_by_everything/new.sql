@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 create function f(a int) returns int language plpgsql immutable as 'begin return a; end';
 create domain d as int check (f(value) > 0);
 create table t (id int default f(1), v int check (f(v) > 0), d d, g int generated always as (f(id)) stored);

@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 create function f(b int) returns int language sql immutable as 'select $1';
 create function note() returns trigger language plpgsql as 'begin return new; end';
 create table t (id int default f(1), v int check (f(v) > 0), g int generated always as (f(v)) stored);

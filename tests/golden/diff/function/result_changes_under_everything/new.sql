@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 create function f(a int) returns bigint language sql immutable as 'select a::bigint';
 create table t (id int default f(1), v int);
 create index t_v on t (f(v));

@@ -1,3 +1,4 @@
+-- since 15: NULLS NOT DISTINCT
 create extension btree_gist;
 create table t (id int, a text, b int, r int4range);
 create unique index plain on t (id);

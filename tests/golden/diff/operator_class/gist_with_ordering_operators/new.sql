@@ -1,3 +1,4 @@
+-- since 14: the operator |>> of points
 CREATE TABLE public.spots (at point NOT NULL);
 INSERT INTO public.spots VALUES ('(1,2)');
 CREATE OPERATOR CLASS public.spot_ops FOR TYPE point USING gist AS STORAGE box,

@@ -1,3 +1,4 @@
+-- since 14: OUT parameters of procedures
 do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
 do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
 create schema s;

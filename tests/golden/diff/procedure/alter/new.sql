@@ -1,3 +1,4 @@
+-- since 14: OUT parameters of procedures
 create procedure body() language sql as 'select 2';
 create procedure named(b int) language sql as 'select';
 create procedure outs(a int, out b text) language plpgsql as 'begin b := a; end';

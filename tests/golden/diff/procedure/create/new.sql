@@ -1,3 +1,4 @@
+-- since 14: OUT parameters of procedures
 create table t (id int);
 create procedure plain() language sql as 'select';
 create procedure over(int) language sql as 'select';

@@ -1,3 +1,4 @@
+-- since 14: a multirange with a name
 create function public.span_diff(a integer, b integer) returns double precision language sql immutable as $$ select a::float8 - b $$;
 create type public.span as range (subtype = integer, subtype_diff = public.span_diff, multirange_type_name = public.spans);
 grant usage on type public.span to public;

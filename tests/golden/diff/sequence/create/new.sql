@@ -1,3 +1,4 @@
+-- since 15: UNLOGGED of a sequence
 create sequence plain;
 create sequence small as smallint increment -2 minvalue -10 maxvalue 10 start 4 cache 5 cycle;
 create unlogged sequence quick;

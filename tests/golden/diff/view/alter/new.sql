@@ -1,3 +1,4 @@
+-- since 15: security_invoker
 create table t (id int, a text);
 create view grows as select id, a from t where id > 0;
 create view shrinks as select id from t;

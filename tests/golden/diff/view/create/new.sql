@@ -1,3 +1,4 @@
+-- since 15: security_invoker
 create table t (id int, a text);
 create view plain as select id, a from t where id > 0;
 create view local_check with (security_barrier) as select id from t where id > 5 with local check option;

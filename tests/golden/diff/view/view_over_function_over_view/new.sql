@@ -1,3 +1,4 @@
+-- since 14: BEGIN ATOMIC
 create table t (id int, a text);
 create view inner_view as select a, id from t;
 create function rows_of() returns setof inner_view language sql begin atomic select * from inner_view; end;
