@@ -40,7 +40,9 @@ Statements alter(const Object& /*from*/, const Object& to, const Context& /*cont
   return {{enable(to)}};
 }
 
-// A partition's trigger that is enabled otherwise than its parent's.
+// A partition's trigger that is enabled otherwise than its parent's. Before 15 it counts as
+// internal; those of foreign keys, which do so too, have no parent there (PostgreSQL source,
+// getTriggers() in pg_dump.c).
 
 std::string partition_query(int version) {
   return fmt::format(
@@ -49,8 +51,9 @@ std::string partition_query(int version) {
       "pc.relname from pg_trigger t join pg_trigger p on {} join pg_class c on c.oid = t.tgrelid "
       "join pg_namespace n on n.oid = c.relnamespace join pg_class pc on pc.oid = p.tgrelid "
       "join pg_namespace pn on pn.oid = pc.relnamespace "
-      "where not t.tgisinternal and t.tgenabled <> p.tgenabled and $scope",
-      version >= 130000 ? "p.oid = t.tgparentid" : "false");
+      "where {} and t.tgenabled <> p.tgenabled and $scope",
+      version >= 130000 ? "p.oid = t.tgparentid" : "false",
+      version >= 150000 ? "not t.tgisinternal" : "true");
 }
 
 constexpr Property partition_properties[] = {{"enabled", Policy::alter},
