@@ -8,46 +8,48 @@ namespace {
 // Those of a partition or a child are as local as they are written out where the table is created.
 // A foreign key to a partitioned table has one more for each partition of that: no object. One that
 // a partition has from its parent may have been its own before, and have kept its name: it goes by
-// that of the parent's, as it would be made.
-std::string query_of(char type) {
+// that of the parent's, as it would be made. One that is not enforced is not valid either, and need
+// not say so.
+std::string query_of(char type, int version) {
   return fmt::format(
       "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, case when c.contype "
       "= 'f' and c.conparentid <> 0 "
       "then (with recursive up (parent, name) as (select c.conparentid, c.conname union all select "
       "k.conparentid, k.conname from up join pg_constraint k on k.oid = up.parent) select name "
-      "from "
-      "up where parent = 0) else c.conname end, "
-      "regexp_replace(pg_get_constraintdef(c.oid), ' NOT VALID$', ''), c.convalidated, "
+      "from up where parent = 0) else c.conname end, "
+      "regexp_replace(pg_get_constraintdef(c.oid), ' NOT (VALID|ENFORCED)$', ''), {1}, "
       "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', r.relkind = 'f', "
-      "c.conislocal or r.relispartition "
+      "c.conislocal or r.relispartition, {2} "
       "from pg_constraint c join pg_class r on r.oid = c.conrelid "
       "join pg_namespace n on n.oid = r.relnamespace "
       "left join pg_class i on i.oid = c.conindid and c.contype in ('p', 'u', 'x') "
       "left join pg_tablespace ts on ts.oid = i.reltablespace "
-      "where c.contype = '{}' and r.relpersistence <> 't' and $scope and "
+      "where c.contype = '{0}' and r.relpersistence <> 't' and $scope and "
       "(c.contype <> 'f' or c.conparentid = 0 or r.relispartition and exists (select from "
       "pg_constraint pc where pc.oid = c.conparentid and pc.conrelid <> c.conrelid))",
-      type);
+      type,
+      version >= 180000 ? "c.convalidated or not c.conenforced" : "c.convalidated",
+      version >= 180000 ? "case when not c.conenforced then 'NOT ENFORCED' end" : "null");
 }
 
-std::string primary_key_query(int /*version*/) {
-  return query_of('p');
+std::string primary_key_query(int version) {
+  return query_of('p', version);
 }
 
-std::string unique_query(int /*version*/) {
-  return query_of('u');
+std::string unique_query(int version) {
+  return query_of('u', version);
 }
 
-std::string check_query(int /*version*/) {
-  return query_of('c');
+std::string check_query(int version) {
+  return query_of('c', version);
 }
 
-std::string foreign_key_query(int /*version*/) {
-  return query_of('f');
+std::string foreign_key_query(int version) {
+  return query_of('f', version);
 }
 
-std::string exclusion_query(int /*version*/) {
-  return query_of('x');
+std::string exclusion_query(int version) {
+  return query_of('x', version);
 }
 
 constexpr Property properties[] = {{"definition"},
@@ -56,12 +58,14 @@ constexpr Property properties[] = {{"definition"},
                                    {"tablespace", Policy::alter},
                                    {"partitioned", Policy::ignore},
                                    {"foreign", Policy::ignore},
-                                   {"local", Policy::ignore}};
+                                   {"local", Policy::ignore},
+                                   {"enforcement"}};  // NOT ENFORCED
 
 /// WITH and the tablespace of its index stand before DEFERRABLE, which pg_get_constraintdef ends
 /// with. That of an exclusion has the former already.
 std::string definition(const Object& object) {
   auto text = object.text("definition");
+  if (object.get("enforcement")) text += " " + object.text("enforcement");
   std::string more;
   if (object.get("options") && object.kind != &exclusion_kind)
     more += " WITH (" + options_text(object.text("options")) + ")";
@@ -92,8 +96,8 @@ Statements create(const Object& object, const Folded& /*folded*/, const Context&
   } else if (object.kind != &foreign_key_kind) {
     out.hazards.insert(out.hazards.begin(), Hazard::access_exclusive_lock);
   }
-  // The server takes its word for rows that are elsewhere.
-  if (object.is("foreign")) out.hazards.clear();
+  // The server takes its word for rows that are elsewhere, and for what it does not enforce.
+  if (object.is("foreign") || object.get("enforcement")) out.hazards.clear();
   return {out};
 }
 
@@ -104,10 +108,10 @@ Statements drop(const Object& object, const Context& /*context*/) {
 Statements alter(const Object& from, const Object& to, const Context& context) {
   Statements out;
   if (differ(from, to, "validated")) {
-    if (to.is("validated")) {
+    if (to.is("validated") && !to.get("enforcement")) {
       out.push_back(
           {alter_table(to) + " VALIDATE CONSTRAINT " + last(to), {Hazard::might_fail_on_data}});
-    } else {
+    } else if (!to.is("validated")) {
       out = drop(from, context);
       out.push_back(create(to, {}, context).front());
       return out;
@@ -133,7 +137,8 @@ constexpr Property key_properties[] = {{"definition", Policy::alter},
                                        {"tablespace", Policy::alter},
                                        {"partitioned", Policy::ignore},
                                        {"foreign", Policy::ignore},
-                                       {"local", Policy::ignore}};
+                                       {"local", Policy::ignore},
+                                       {"enforcement", Policy::alter}};
 
 /// A definition and its end, which an ALTER changes for a foreign key.
 std::pair<std::string, std::string> split_deferral(const Object& object) {
@@ -147,6 +152,13 @@ Policy decide_key(const Object& from, const Object& to, const Context& /*context
   return split_deferral(from).first == split_deferral(to).first ? Policy::alter : Policy::recreate;
 }
 
+/// The rows that are there are looked at then.
+Statement enforce(const Object& key) {
+  const auto alter = fmt::format("{} ALTER CONSTRAINT {} ", alter_table(key), last(key));
+  if (key.get("enforcement")) return {alter + key.text("enforcement")};
+  return {alter + "ENFORCED", {Hazard::might_fail_on_data}};
+}
+
 Statements alter_key(const Object& from, const Object& to, const Context& context) {
   if (from.is("validated") && !to.is("validated")) return alter(from, to, context);
   Statements out;
@@ -155,6 +167,7 @@ Statements alter_key(const Object& from, const Object& to, const Context& contex
                                alter_table(to),
                                last(to),
                                end.empty() ? " NOT DEFERRABLE" : end)});
+  if (differ(from, to, "enforcement")) out.push_back(enforce(to));
   const auto more = alter(from, to, context);
   out.insert(out.end(), more.begin(), more.end());
   return out;
