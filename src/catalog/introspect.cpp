@@ -27,7 +27,8 @@ namespace migrate::catalog {
 
 namespace {
 
-// Also those on parts that are no objects: the index of a key, an attribute of a composite type.
+// Also those on parts that are no objects: the index of a key, a NOT NULL, an attribute of a
+// composite type.
 constexpr std::string_view comments_query =
     "select classoid, objoid, objsubid, description, '' from pg_catalog.pg_description "
     "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
@@ -38,6 +39,18 @@ constexpr std::string_view comments_query =
     "join pg_catalog.pg_class c on d.classoid = 'pg_catalog.pg_class'::regclass and c.oid = "
     "d.objoid join pg_catalog.pg_namespace n on n.oid = c.relnamespace join "
     "pg_catalog.pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') "
+    "union all select 'pg_catalog.pg_class'::regclass, c.oid, k.conkey[1], d.description, "
+    "'CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || quote_ident(n.nspname) || '.' || "
+    "quote_ident(c.relname) from pg_catalog.pg_description d join pg_catalog.pg_constraint k on "
+    "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
+    "join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = "
+    "c.relnamespace "
+    "union all select 'pg_catalog.pg_type'::regclass, t.oid, 0, d.description, "
+    "'CONSTRAINT ' || quote_ident(k.conname) || ' ON DOMAIN ' || quote_ident(n.nspname) || '.' || "
+    "quote_ident(t.typname) from pg_catalog.pg_description d join pg_catalog.pg_constraint k on "
+    "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
+    "join pg_catalog.pg_type t on t.oid = k.contypid join pg_catalog.pg_namespace n on n.oid = "
+    "t.typnamespace "
     "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, d.description, 'COLUMN ' || "
     "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname) "
     "from pg_catalog.pg_description d join pg_catalog.pg_class c on d.classoid = "

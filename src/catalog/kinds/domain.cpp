@@ -1,35 +1,49 @@
 #include "catalog/kinds/kinds.h"
 #include "catalog/kinds/support.h"
 #include "catalog/kinds/swap.h"
+#include "migrate/catalog/default_name.h"
 
 namespace migrate::catalog {
 
 namespace {
 
-std::string query(int /*version*/) {
-  return "select 'pg_type'::regclass::oid, t.oid, 0, n.nspname, t.typname, "
-         "format_type(t.typbasetype, t.typtypmod), "
-         "case when t.typcollation <> b.typcollation then quote_ident(cn.nspname) || '.' || "
-         "quote_ident(co.collname) end, t.typnotnull, "
-         "pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), pg_get_userbyid(t.typowner), "
-         "coalesce(t.typacl, acldefault('T', t.typowner))::text "
-         "from pg_type t join pg_namespace n on n.oid = t.typnamespace "
-         "join pg_type b on b.oid = t.typbasetype "
-         "left join pg_collation co on co.oid = t.typcollation "
-         "left join pg_namespace cn on cn.oid = co.collnamespace "
-         "where t.typtype = 'd' and $scope";
+// Since 17 its NOT NULL is a constraint, with a name.
+std::string query(int version) {
+  return fmt::format(
+      "select 'pg_type'::regclass::oid, t.oid, 0, n.nspname, t.typname, "
+      "format_type(t.typbasetype, t.typtypmod), "
+      "case when t.typcollation <> b.typcollation then quote_ident(cn.nspname) || '.' || "
+      "quote_ident(co.collname) end, t.typnotnull, "
+      "pg_get_expr(t.typdefaultbin, 'pg_type'::regclass), {}, pg_get_userbyid(t.typowner), "
+      "coalesce(t.typacl, acldefault('T', t.typowner))::text "
+      "from pg_type t join pg_namespace n on n.oid = t.typnamespace "
+      "join pg_type b on b.oid = t.typbasetype "
+      "left join pg_collation co on co.oid = t.typcollation "
+      "left join pg_namespace cn on cn.oid = co.collnamespace "
+      "where t.typtype = 'd' and $scope",
+      version >= 170000
+          ? "(select k.conname from pg_constraint k where k.contypid = t.oid and k.contype = 'n')"
+          : "null");
 }
 
 constexpr Property properties[] = {{"type", Policy::retype},
                                    {"collation", Policy::retype},
                                    {"not null", Policy::alter},
-                                   {"default", Policy::alter}};
+                                   {"default", Policy::alter},
+                                   {"not null name", Policy::alter}};
+
+/// `NOT NULL`, with its name where it has one that the server would not give it.
+std::string not_null(const Object& object) {
+  const auto& name = object.text("not null name");
+  if (name.empty() || name == default_name(object.name.at(1), {}, "not_null")) return "NOT NULL";
+  return fmt::format("CONSTRAINT {} NOT NULL", identifier(name));
+}
 
 Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
   auto sql = fmt::format("CREATE DOMAIN {} AS {}", in_schema(object), object.text("type"));
   if (object.get("collation")) sql += " COLLATE " + object.text("collation");
   if (object.get("default")) sql += " DEFAULT " + object.text("default");
-  if (object.is("not null")) sql += " NOT NULL";
+  if (object.is("not null")) sql += " " + not_null(object);
   for (const auto* check : folded)
     sql += " " + check->kind->inside(*check);
   return {{sql}};
@@ -56,10 +70,17 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
     out.push_back(
         {domain + (to.get("default") ? " SET DEFAULT " + to.text("default") : " DROP DEFAULT")});
   if (differ(from, to, "not null")) {
+    const auto text = not_null(to);
     if (to.is("not null"))
-      out.push_back({domain + " SET NOT NULL", {Hazard::might_fail_on_data}});
+      out.push_back(
+          {domain + (text == "NOT NULL" ? " SET " : " ADD ") + text, {Hazard::might_fail_on_data}});
     else
       out.push_back({domain + " DROP NOT NULL"});
+  } else if (differ(from, to, "not null name")) {
+    out.push_back({fmt::format("{} RENAME CONSTRAINT {} TO {}",
+                               domain,
+                               identifier(from.text("not null name")),
+                               identifier(to.text("not null name")))});
   }
   return out;
 }

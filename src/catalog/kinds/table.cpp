@@ -1,4 +1,5 @@
 #include "catalog/kinds/kinds.h"
+#include "catalog/kinds/not_null.h"
 #include "catalog/kinds/support.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ constexpr Property properties[] = {{"relkind"},
 std::string typed_column_text(const Object& column, const Object* with) {
   std::string more;
   if (with != nullptr) more += " " + with->kind->inside(*with);
-  if (column.is("not null")) more += " NOT NULL";
+  more += not_null_inside(column);
   return more.empty() ? more : last(column) + " WITH OPTIONS" + more;
 }
 

@@ -1,0 +1,5 @@
+ALTER TABLE public.t ADD COLUMN b integer DEFAULT 1 CONSTRAINT b_is_there NOT NULL;
+ALTER TABLE public.t ADD COLUMN c integer;
+ALTER TABLE public.t ADD CONSTRAINT c_later NOT NULL c NOT VALID;
+ALTER TABLE public.t ADD COLUMN d integer DEFAULT 1 CONSTRAINT d_is_there NOT NULL NO INHERIT;
+COMMENT ON CONSTRAINT b_is_there ON public.t IS 'there';
