@@ -6,10 +6,10 @@ namespace migrate::catalog {
 namespace {
 
 // Those of a partition or a child are as local as they are written out where the table is created.
-// A foreign key to a partitioned table has one more for each partition of that: no object. One that
-// a partition has from its parent may have been its own before, and have kept its name: it goes by
-// that of the parent's, as it would be made. One that is not enforced is not valid either, and need
-// not say so.
+// A foreign key to a partitioned table has one more for each partition of that, an exclusion on one
+// for each partition: no objects. A foreign key that a partition has from its parent may have been
+// its own before, and have kept its name: it goes by that of the parent's, as it would be made. One
+// that is not enforced is not valid either, and need not say so.
 std::string query_of(char type, int version) {
   return fmt::format(
       "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, case when c.contype "
@@ -23,10 +23,12 @@ std::string query_of(char type, int version) {
       "from pg_constraint c join pg_class r on r.oid = c.conrelid "
       "join pg_namespace n on n.oid = r.relnamespace "
       "left join pg_class i on i.oid = c.conindid and c.contype in ('p', 'u', 'x') "
+      "left join pg_index x on x.indexrelid = i.oid "
       "left join pg_tablespace ts on ts.oid = i.reltablespace "
       "where c.contype = '{0}' and r.relpersistence <> 't' and $scope and "
       "(c.contype <> 'f' or c.conparentid = 0 or r.relispartition and exists (select from "
-      "pg_constraint pc where pc.oid = c.conparentid and pc.conrelid <> c.conrelid))",
+      "pg_constraint pc where pc.oid = c.conparentid and pc.conrelid <> c.conrelid)) and "
+      "(c.conparentid = 0 or x.indisexclusion is not true)",
       type,
       version >= 180000 ? "c.convalidated or not c.conenforced" : "c.convalidated",
       version >= 180000 ? "case when not c.conenforced then 'NOT ENFORCED' end" : "null");
@@ -82,9 +84,11 @@ std::string named(const Object& object) {
 }
 
 /// On a partitioned table alone: the keys of its partitions have their own names, and are attached.
+/// What excludes rows cannot be attached, and comes with that of the table.
 std::string add_to(const Object& object) {
-  const bool alone =
-      object.is("partitioned") && (object.kind == &primary_key_kind || object.kind == &unique_kind);
+  const bool is_key = object.kind == &primary_key_kind || object.kind == &unique_kind;
+  const bool excludes = object.text("definition").find(" WITHOUT OVERLAPS)") != std::string::npos;
+  const bool alone = object.is("partitioned") && is_key && !excludes;
   return fmt::format("ALTER TABLE {}{} ADD ", alone ? "ONLY " : "", in_schema(object));
 }
 

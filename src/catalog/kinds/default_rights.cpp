@@ -10,7 +10,7 @@ namespace {
 std::string query(int /*version*/) {
   return "select 0, d.oid, 0, pg_get_userbyid(d.defaclrole), coalesce(n.nspname, ''), "
          "case d.defaclobjtype when 'r' then 'TABLES' when 'S' then 'SEQUENCES' when 'f' then "
-         "'FUNCTIONS' when 'T' then 'TYPES' else 'SCHEMAS' end, "
+         "'FUNCTIONS' when 'T' then 'TYPES' when 'L' then 'LARGE OBJECTS' else 'SCHEMAS' end, "
          "case when g.grantee = 0 then 'PUBLIC' else quote_ident(pg_get_userbyid(g.grantee)) end, "
          "array(select a.privilege_type || case when a.is_grantable then '*' else '' end from "
          "aclexplode(d.defaclacl) a where a.grantee = g.grantee order by 1)::text, "

@@ -39,7 +39,7 @@ Statements detach(const Object& object, const Context& /*context*/) {
       "ALTER TABLE ONLY {} DETACH PARTITION {}", parent_of(object), in_schema(object))}};
 }
 
-// The index of a partition that is part of its parent's.
+// The index of a partition that is part of its parent's; that of an exclusion always is.
 
 std::string index_query(int /*version*/) {
   return "select 0, c.oid, 0, n.nspname, t.relname, c.relname, 'index partition', "
@@ -48,7 +48,7 @@ std::string index_query(int /*version*/) {
          "i.inhrelid = c.oid join pg_class p on p.oid = i.inhparent join pg_namespace pn on "
          "pn.oid = p.relnamespace join pg_index x on x.indexrelid = c.oid join pg_class t on "
          "t.oid = x.indrelid join pg_index px on px.indexrelid = p.oid join pg_class pt on pt.oid "
-         "= px.indrelid where c.relkind in ('i', 'I') and $scope";
+         "= px.indrelid where c.relkind in ('i', 'I') and not px.indisexclusion and $scope";
 }
 
 constexpr Property index_properties[] = {{"parent schema"}, {"parent table"}, {"parent"}};

@@ -12,23 +12,28 @@ std::string query(int version) {
       "select 'pg_publication'::regclass::oid, p.oid, 0, p.pubname, p.puballtables, "
       "concat_ws(', ', case when p.pubinsert then 'insert' end, case when p.pubupdate then "
       "'update' end, case when p.pubdelete then 'delete' end, case when p.pubtruncate then "
-      "'truncate' end), {}, {}, pg_get_userbyid(p.pubowner) from pg_publication p",
+      "'truncate' end), {}, {}, {}, pg_get_userbyid(p.pubowner) from pg_publication p",
       version >= 130000 ? "p.pubviaroot" : "false",
       version >= 150000 ? "array(select n.nspname from pg_publication_namespace s "
                           "join pg_namespace n on n.oid = s.pnnspid where s.pnpubid = p.oid order "
                           "by 1)::text"
-                        : "null::text");
+                        : "null::text",
+      version >= 180000 ? "case p.pubgencols when 's' then 'stored' end" : "null::text");
 }
 
 constexpr Property properties[] = {{"all tables"},
                                    {"publish", Policy::alter},
                                    {"via root", Policy::alter},
-                                   {"schemas", Policy::alter}};
+                                   {"schemas", Policy::alter},
+                                   {"generated columns", Policy::alter}};
 
 std::string options_of(const Object& object) {
-  return fmt::format("publish = '{}', publish_via_partition_root = {}",
-                     object.text("publish"),
-                     object.is("via root"));
+  auto out = fmt::format("publish = '{}', publish_via_partition_root = {}",
+                         object.text("publish"),
+                         object.is("via root"));
+  if (object.get("generated columns"))
+    out += ", publish_generated_columns = " + object.text("generated columns");
+  return out;
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -52,6 +57,11 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   Statements out;
   if (differ(from, to, "publish") || differ(from, to, "via root"))
     out.push_back({alter + " SET (" + options_of(to) + ")"});
+  if (differ(from, to, "generated columns"))
+    out.push_back(
+        {fmt::format("{} SET (publish_generated_columns = {})",
+                     alter,
+                     to.get("generated columns") ? to.text("generated columns") : "none")});
   if (!differ(from, to, "schemas")) return out;
   const auto before = parse_array(from.text("schemas"));
   const auto after = parse_array(to.text("schemas"));

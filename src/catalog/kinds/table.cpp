@@ -9,13 +9,14 @@ namespace migrate::catalog {
 
 namespace {
 
+// A partitioned table names what its partitions are to have, if anything.
 std::string query(int /*version*/) {
   return "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, c.relname, c.relkind, "
          "c.relpersistence, (coalesce(c.reloptions, '{}') || array(select 'toast.' || o from "
          "pg_class tc, unnest(tc.reloptions) o where tc.oid = c.reltoastrelid))::text, "
          "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end, "
          "c.relrowsecurity, c.relforcerowsecurity, "
-         "case when am.amname <> 'heap' then am.amname end, ts.spcname, "
+         "case when am.amname <> 'heap' or c.relkind = 'p' then am.amname end, ts.spcname, "
          "pg_get_userbyid(c.relowner), coalesce(c.relacl, acldefault('r', c.relowner))::text "
          "from pg_class c join pg_namespace n on n.oid = c.relnamespace "
          "left join pg_am am on am.oid = c.relam left join pg_tablespace ts on ts.oid = "
@@ -137,6 +138,16 @@ Statements create(const Object& object, const Folded& folded, const Context& con
   return out;
 }
 
+Statement set_access_method(const Object& to) {
+  const bool is_partitioned = to.text("relkind") == "p";
+  std::string method = is_partitioned ? "DEFAULT" : "heap";
+  if (to.get("access method")) method = identifier(to.text("access method"));
+  Statement out{alter_table(to) + " SET ACCESS METHOD " + method};
+  // It has no rows of its own.
+  if (!is_partitioned) out.hazards = {Hazard::table_rewrite, Hazard::access_exclusive_lock};
+  return out;
+}
+
 Statements alter(const Object& from, const Object& to, const Context& /*context*/) {
   Statements out;
   const auto add = [&out](Statements more) { out.insert(out.end(), more.begin(), more.end()); };
@@ -146,12 +157,7 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
              "{} SET {}", alter_table(to), to.text("persistence") == "u" ? "UNLOGGED" : "LOGGED"),
          {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
   if (differ(from, to, "options")) add(alter_options(alter_table(to), from, to, "options"));
-  if (differ(from, to, "access method"))
-    out.push_back(
-        {fmt::format("{} SET ACCESS METHOD {}",
-                     alter_table(to),
-                     to.get("access method") ? identifier(to.text("access method")) : "heap"),
-         {Hazard::table_rewrite, Hazard::access_exclusive_lock}});
+  if (differ(from, to, "access method")) out.push_back(set_access_method(to));
   if (differ(from, to, "tablespace"))
     out.push_back(
         {fmt::format("{} SET TABLESPACE {}",
@@ -162,7 +168,7 @@ Statements alter(const Object& from, const Object& to, const Context& /*context*
   return out;
 }
 
-/// Another way to store rows: since 15 without a new table. A partitioned one has none.
+/// Another way to store rows: since 15 without a new table. A partitioned one names none before 17.
 Policy decide(const Object& from, const Object& to, const Context& context) {
   const bool can = context.to.server_version >= 150000 || !differ(from, to, "access method");
   return can ? Policy::alter : Policy::recreate;

@@ -1,0 +1,3 @@
+do $$ begin create role golden_reader; exception when duplicate_object then null; end $$;
+do $$ begin create role "golden Writer"; exception when duplicate_object then null; end $$;
+alter default privileges grant select, update on large objects to "golden Writer";

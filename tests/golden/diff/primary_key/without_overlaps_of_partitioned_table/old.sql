@@ -1,0 +1,8 @@
+-- since 18: WITHOUT OVERLAPS
+create extension btree_gist;
+create table rooms (id int, during daterange) partition by range (id);
+create table rooms1 partition of rooms for values from (1) to (10);
+create table desks (id int, during daterange, primary key (id, during without overlaps)) partition by range (id);
+create table desks1 partition of desks for values from (1) to (10);
+insert into rooms values (1, '[2020-01-01,2021-01-01)');
+insert into desks values (1, '[2020-01-01,2021-01-01)');

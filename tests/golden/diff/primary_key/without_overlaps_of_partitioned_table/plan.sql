@@ -1,0 +1,12 @@
+CREATE TABLE public.desks2 (
+    id integer CONSTRAINT desks_id_not_null NOT NULL,
+    during daterange CONSTRAINT desks_during_not_null NOT NULL
+);
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.rooms ALTER COLUMN during SET NOT NULL;
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.rooms ALTER COLUMN id SET NOT NULL;
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE public.rooms ADD CONSTRAINT rooms_pkey PRIMARY KEY (id, during WITHOUT OVERLAPS);
+-- access-exclusive-lock, might-fail-on-data
+ALTER TABLE ONLY public.desks ATTACH PARTITION public.desks2 FOR VALUES FROM (10) TO (20);
