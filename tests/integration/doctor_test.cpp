@@ -340,9 +340,11 @@ TEST_CASE("doctor tells an environment that was forgotten, and starts no server"
                  Contains("-> set it to a folder such as"));
 }
 
-TEST_CASE("doctor tells a server version that is not tested, or too old", "[doctor]") {
+TEST_CASE("doctor tells a server version that is not tested, or too old", "[doctor][majors]") {
   const auto [shown, said] =
-      GENERATE(table<std::string, std::string>({{"13", "warning: PostgreSQL 13."},
+      GENERATE(table<std::string, std::string>({{"19", "warning: PostgreSQL 19."},
+                                                {"18", "ok: PostgreSQL 18."},
+                                                {"13", "ok: PostgreSQL 13."},
                                                 {"12", "failed: PostgreSQL 12."},
                                                 {"9.6.", "failed: PostgreSQL 9.6 is too old"}}));
   const Database database;

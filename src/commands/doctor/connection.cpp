@@ -12,8 +12,8 @@ namespace migrate::commands::doctor {
 
 namespace {
 
-constexpr int tested_major = 15;
 constexpr int oldest_major = 13;  // the first with gen_random_uuid() of its own, for scripts
+constexpr int newest_major = 18;  // that scripts/postgres-matrix tests with
 
 /// How far two clocks may differ before people misread the history.
 constexpr double patience_s = 5;
@@ -53,10 +53,12 @@ Lines look_at_server_version(Patient& patient) {
   const int minor = major < 10 ? version / 100 % 100 : version % 10000;
   const auto shown = fmt::format("PostgreSQL {}.{}", major, minor);
   if (major < oldest_major)
-    return {failed(shown + " is too old", fmt::format("use PostgreSQL {}", tested_major))};
-  if (major == tested_major) return {ok(shown)};
-  return {warning(fmt::format("{}: migrate is tested with {}", shown, tested_major),
-                  "run the migrations on a scratch database of that version first")};
+    return {failed(shown + " is too old",
+                   fmt::format("use PostgreSQL {} to {}", oldest_major, newest_major))};
+  if (major <= newest_major) return {ok(shown)};
+  return {
+      warning(fmt::format("{}: migrate is tested with {} to {}", shown, oldest_major, newest_major),
+              "run the migrations on a scratch database of that version first")};
 }
 
 Lines look_at_writing(Patient& patient) {
