@@ -1,5 +1,6 @@
 // A server of shadow.url that others use too: nothing of theirs changes, whatever happens to a run.
 
+#include "migrate/base/strings.h"
 #include "support/catch.h"
 #include "support/project.h"
 #include "support/role.h"
@@ -34,13 +35,29 @@ std::string without_tokens(const std::string& dump) {
   return out;
 }
 
+/// As pg_dumpall shows it, or, where that is too old for the server, without rows.
+std::string dump_of(const Cluster& server) {
+  const auto url = server.url("postgres");
+  if (can_be_dumped(url)) {
+    const auto done = run_program("pg_dumpall", {"-d", url, "--exclude-database=migrate_shadow_*"});
+    REQUIRE(done.status == 0);
+    return without_tokens(done.out);
+  }
+  auto out = psql(url, "select * from pg_authid order by oid; table pg_auth_members") +
+             psql(url, "table pg_db_role_setting; select * from pg_tablespace order by oid");
+  const auto names = psql(url,
+                          "select datname from pg_database where datallowconn and datname not like "
+                          "'migrate\\_shadow\\_%' order by 1");
+  for (const auto name : split_at(names, '\n'))
+    out += pg_dump_schema(server.url(name));
+  return out;
+}
+
 /// Roles, tablespaces and settings, the list of databases, and all that is in each; not of ours.
 std::string everything_on(const Cluster& server) {
   const auto url = server.url("postgres");
-  const auto dumped = run_program("pg_dumpall", {"-d", url, "--exclude-database=migrate_shadow_*"});
-  REQUIRE(dumped.status == 0);
   std::ifstream settings(server.data_directory() / "postgresql.auto.conf");
-  return without_tokens(dumped.out) +
+  return dump_of(server) +
          psql(url,
               "select datname, datdba, datacl, datconnlimit from pg_database "
               "where datname not like 'migrate\\_shadow\\_%' order by 1") +

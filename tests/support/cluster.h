@@ -44,12 +44,11 @@ struct RunResult {
 /// The binary under test: MIGRATE_TEST_BINARY of the environment, else the one built along.
 std::string binary();
 
-/// NAME=value of the environment, without PG*, MIGRATE_*, DATABASE_URL, NO_COLOR, and what
-/// `options` adds.
+/// NAME=value of the environment, without PG*, MIGRATE_* but MIGRATE_PG_BINDIR, DATABASE_URL and
+/// NO_COLOR, and what `options` adds.
 std::vector<std::string> environment_for(const RunOptions& options);
 
-/// Run the migrate binary under test. Its environment is ours without PG*, MIGRATE_*,
-/// DATABASE_URL, NO_COLOR.
+/// Run the migrate binary under test, in that environment.
 RunResult run(const std::vector<std::string>& args, const RunOptions& options = {});
 
 /// Run any program, found through PATH, in the same environment.
@@ -112,7 +111,11 @@ class Database {
 /// Unaligned rows without header (`a|b`), without the last line end. Stops at the first error.
 std::string psql(const std::string& url, std::string_view sql);
 
-/// The schema as pg_dump shows it, without comments, blank lines, SET lines and \restrict.
+/// pg_dump refuses servers of a later major than its own: that is said on stderr, once.
+bool can_be_dumped(const std::string& url);
+
+/// The schema as pg_dump shows it, without comments, blank lines, SET lines and \restrict. Where
+/// that refuses, the statements that migrate would make it of.
 std::string pg_dump_schema(const std::string& url);
 /// The same of what pg_dump wrote.
 std::string schema_of_dump(std::string_view dump);

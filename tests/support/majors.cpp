@@ -17,10 +17,14 @@ int server_major() {
   return major;
 }
 
+void say_skipped(std::string_view what, std::string_view why) {
+  fmt::print("skipped: {}: {}\n", what, why);
+  std::fflush(stdout);
+}
+
 bool is_too_old(int since, std::string_view what, std::string_view why) {
   if (server_major() >= since) return false;
-  fmt::print("skipped: {}: {} came with PostgreSQL {}\n", what, why, since);
-  std::fflush(stdout);
+  say_skipped(what, fmt::format("{} came with PostgreSQL {}", why, since));
   return true;
 }
 

@@ -9,8 +9,10 @@ namespace migrate::test {
 /// That of the test's server: 15.
 int server_major();
 
-/// Whether the server is older than what the test needs: then says so, as a line that
-/// scripts/postgres-matrix counts.
+/// Says that a test, or a case, is left out: scripts/postgres-matrix counts these lines.
+void say_skipped(std::string_view what, std::string_view why);
+
+/// Whether the server is older than what the test needs: then says so.
 bool is_too_old(int since, std::string_view what, std::string_view why);
 
 /// What a case of SQL needs, said in a first line `-- since 14: compression`.

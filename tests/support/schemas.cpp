@@ -8,9 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
-#include <iostream>
 #include <set>
 #include <stdexcept>
 
@@ -75,24 +73,6 @@ std::string dumped_twice(const std::string& url) {
   const Database again;
   load_sql(again.socket_url(), file);
   return pg_dump_schema(again.socket_url());
-}
-
-int first_number(std::string_view text) {
-  const auto digit = text.find_first_of("0123456789");
-  return digit == std::string_view::npos ? 0 : std::atoi(text.data() + digit);
-}
-
-/// pg_dump refuses servers of a later major than its own.
-bool can_be_dumped(const std::string& url) {
-  static const bool can = [&url] {
-    const auto dump = first_number(run_program("pg_dump", {"--version"}).out);
-    const auto server = std::stoi(psql(url, "show server_version_num")) / 10000;
-    if (dump < server)
-      std::cerr << "left out: pg_dump " << dump << " cannot read PostgreSQL " << server
-                << ", so that what it would show is not compared\n";
-    return dump >= server;
-  }();
-  return can;
 }
 
 }  // namespace
