@@ -130,7 +130,7 @@ TEST_CASE("statements that do not lead to the schema are an error", "[diff-comma
   CHECK(contains(unproven.err, "is not compared"));
 }
 
-TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-command]") {
+TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-command][majors]") {
   const Project project(nowhere);
   const std::string base =
       std::string(base_type) +
@@ -145,7 +145,7 @@ TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-com
   CHECK(contains(result.err, "type public.b is not compared"));
 }
 
-TEST_CASE("diff compares the database with the desired schema", "[diff-command]") {
+TEST_CASE("diff compares the database with the desired schema", "[diff-command][majors]") {
   const Database database("create table t (a int)");
   const Project project(database.url(), wants_schema);
   project.write("schema.sql", "create table t (a int, b text default 'x');");
@@ -156,7 +156,7 @@ TEST_CASE("diff compares the database with the desired schema", "[diff-command]"
   CHECK(project.run({"diff", "--exit-code"}).status == 0);
 }
 
-TEST_CASE("check finds what no migration carries", "[diff-command]") {
+TEST_CASE("check finds what no migration carries", "[diff-command][majors]") {
   const Project project(nowhere, wants_schema);
   project.up("0001", "~", "create table t (a int);").write("schema.sql", "create table t (a int);");
   const auto good = project.run({"check"});
@@ -176,7 +176,7 @@ TEST_CASE("check finds what no migration carries", "[diff-command]") {
   CHECK(project.run({"check"}).status == 2);
 }
 
-TEST_CASE("autogenerate writes a way there and back", "[diff-command]") {
+TEST_CASE("autogenerate writes a way there and back", "[diff-command][majors]") {
   const Database database;
   const Project project(database.url(), wants_schema);
   project.up("0001", "~", "create table users (id int primary key, email text);")
@@ -286,7 +286,7 @@ TEST_CASE("a new label that is used at once is committed in between", "[diff-com
   CHECK(project.run({"diff", "--exit-code"}).status == 0);
 }
 
-TEST_CASE("schema.dump gets the schema after an upgrade", "[diff-command]") {
+TEST_CASE("schema.dump gets the schema after an upgrade", "[diff-command][majors]") {
   const Database database;
   const Project project(database.url(), "schema: {dump: dump.sql}\n");
   project.up("0001", "~", "create table t (a int);");

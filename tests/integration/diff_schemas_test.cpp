@@ -8,7 +8,7 @@
 using namespace migrate;
 using namespace migrate::test;
 
-TEST_CASE("real schemas are made from nothing and taken away again", "[diff-schemas]") {
+TEST_CASE("real schemas are made from nothing and taken away again", "[diff-schemas][majors]") {
   const auto* const name =
       GENERATE("crates_io", "danbooru", "adventureworks", "supabase", "hatchet");
   CAPTURE(name);

@@ -7,7 +7,7 @@
 using namespace migrate::test;
 using Catch::Matchers::Contains;
 
-TEST_CASE("COPY with its data runs as in a dump", "[execution]") {
+TEST_CASE("COPY with its data runs as in a dump", "[execution][majors]") {
   const Database database;
   const Project project(database.socket_url());
   project.add("0001",
@@ -71,7 +71,7 @@ TEST_CASE("a verify section is checked and leaves nothing behind", "[execution]"
         "0001|");
 }
 
-TEST_CASE("SQL-standard function bodies are single statements", "[execution]") {
+TEST_CASE("SQL-standard function bodies are single statements", "[execution][majors]") {
   const Database database;
   const Project project(database.socket_url());
   project.up(
@@ -85,7 +85,7 @@ TEST_CASE("SQL-standard function bodies are single statements", "[execution]") {
   CHECK(psql(database.socket_url(), "select n, plus(n) from t") == "2|3");
 }
 
-TEST_CASE("syntax of the newest servers runs where the server knows it", "[execution]") {
+TEST_CASE("syntax of the newest servers runs where the server knows it", "[execution][majors]") {
   const Database database;
   const Project project(database.socket_url());
   project.up("0001",
@@ -167,7 +167,7 @@ TEST_CASE("a failed step keeps those before it and is named with its place", "[e
   CHECK(psql(database.socket_url(), "select to_regclass('b'), to_regclass('c')") == "|");
 }
 
-TEST_CASE("deferred constraints are checked as the section's last act", "[execution]") {
+TEST_CASE("deferred constraints are checked as the section's last act", "[execution][majors]") {
   const Database database("create schema s");
   const Project project(database.socket_url(), "database: {search_path: s}\n");
   project.up("0001",

@@ -27,7 +27,7 @@ void make_tables(const Database& database, int count) {
 
 }  // namespace
 
-TEST_CASE("a large schema is the same over one connection and over two") {
+TEST_CASE("a large schema is the same over one connection and over two", "[majors]") {
   const Database database;
   make_tables(database, 1200);
   auto connection = open(database);
