@@ -296,7 +296,7 @@ TEST_CASE("a snapshot that cannot be trusted is refused", "[bad]") {
       {changed("\"type\":\"integer\"", "\"type\":\"bigint\""), "", edited},
       {changed("\"position\":\"1\"", "\"position\":\"x\""), "", edited},
       {changed("\"digest\"", "\"remark\""), "", edited},
-      {changed("\"server_version\": 15", "\"server_version\": 18"), "", edited},
+      {changed("\"server_version\": ", "\"server_version\": 9"), "", edited},
   };
   for (const auto& bad : cases) {
     INFO(bad.text);
