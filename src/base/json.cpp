@@ -144,6 +144,29 @@ std::string Json::dump(int indent) const {
   return to_document(*this).dump(indent, ' ', false, Document::error_handler_t::replace);
 }
 
+void append_json(std::string& out, std::string_view whole) {
+  // Bytes that do not stand for themselves are rare: the others are copied at once.
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+  const auto before = out.size();
+  auto text = whole;
+  out += '"';
+  while (true) {
+    const auto end = std::ranges::find_if_not(text, is_plain);
+    out.append(text.begin(), end);
+    if (end == text.end()) break;
+    const char c = *end;
+    if (c != '\n' && c != '"' && c != '\\') {  // UTF-8 is checked, other bytes have numbers
+      out.resize(before);
+      out += Json(whole).dump();
+      return;
+    }
+    out += '\\';
+    out += c == '\n' ? 'n' : c;
+    text.remove_prefix(static_cast<std::size_t>(end - text.begin()) + 1);
+  }
+  out += '"';
+}
+
 Json Json::parse(std::string_view text) {
   try {
     return from_document(Document::parse(text));

@@ -1,17 +1,23 @@
 #include "migrate/runner/snapshot_file.h"
 
 #include "migrate/base/error.h"
+#include "migrate/base/json.h"
 #include "migrate/base/sha256.h"
 #include "migrate/catalog/kind.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <deque>
+#include <functional>
 #include <future>
 #include <span>
+#include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace migrate::runner {
 
@@ -65,36 +71,89 @@ Json about(const Snapshot& snapshot) {
   return out;
 }
 
-/// Objects as they stand in the file, and as the digest takes them.
-struct Lines {
-  std::string shown;
-  std::string digested;
-};
+void append_number(std::string& out, std::size_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
 
-Lines lines_of_some(std::span<const Object> objects) {
-  Lines out;
+/// `["public","users"]`
+void append_name(std::string& out, const catalog::Name& name) {
+  out += '[';
+  for (const auto& word : name) {
+    if (out.back() != '[') out += ',';
+    append_json(out, word);
+  }
+  out += ']';
+}
+
+void append_properties(std::string& out, const Object& object) {
+  out += '{';
+  for (std::size_t i = 0; i < object.properties.size(); ++i) {
+    const auto& value = object.properties[i];
+    if (!value) continue;
+    if (out.back() != '{') out += ',';
+    append_json(out, object.kind->properties[i].name);
+    out += ':';
+    append_json(out, *value);
+  }
+  out += '}';
+}
+
+/// The dump of its object_json, without the values in between: there may be hundreds of thousands.
+void append_object(std::string& out, const Object& object) {
+  out += R"({"kind":)";
+  append_json(out, object.kind->id);
+  out += R"(,"name":)";
+  append_name(out, object.name);
+  out += R"(,"properties":)";
+  append_properties(out, object);
+  out += R"(,"needs":[)";
+  for (const auto place : object.needs) {
+    if (out.back() != '[') out += ',';
+    append_number(out, place);
+  }
+  out += R"(],"part_of":)";
+  if (object.part_of)
+    append_number(out, *object.part_of);
+  else
+    out += "null";
+  out += '}';
+}
+
+/// As the digest takes them.
+std::string lines_of(std::span<const Object> objects) {
+  std::string out;
   for (const auto& object : objects) {
-    const auto line = object_json(object).dump();
-    out.shown.append("\n    ").append(line).append(",");
-    out.digested.append(line).append("\n");
+    append_object(out, object);
+    out += '\n';
   }
   return out;
 }
 
-/// Many take a while: by as many threads as there are processors.
-std::vector<Lines> lines_of(std::span<const Object> objects) {
-  constexpr std::size_t few = 5000;
-  const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
-  const auto share = std::max(few, objects.size() / threads + 1);
-  std::vector<std::future<Lines>> parts;
-  for (std::size_t i = 0; i < objects.size(); i += share)
-    parts.push_back(std::async(objects.size() > few ? std::launch::async : std::launch::deferred,
-                               lines_of_some,
-                               objects.subspan(i, std::min(share, objects.size() - i))));
-  std::vector<Lines> out;
-  for (auto& part : parts)
-    out.push_back(part.get());
-  return out;
+/// Gives the lines of all objects to `take`, piece by piece, while other threads write the next.
+void for_lines(std::span<const Object> objects, const std::function<void(std::string_view)>& take) {
+  constexpr std::size_t piece = 4096;
+  const std::size_t ahead = std::thread::hardware_concurrency() + 1;
+  std::deque<std::future<std::string>> pieces;
+  for (std::size_t at = 0; at < objects.size() || !pieces.empty();) {
+    for (; pieces.size() < ahead && at < objects.size(); at += piece)
+      pieces.push_back(
+          std::async(objects.size() > piece ? std::launch::async : std::launch::deferred,
+                     lines_of,
+                     objects.subspan(at, std::min(piece, objects.size() - at))));
+    take(pieces.front().get());
+    pieces.pop_front();
+  }
+}
+
+/// As they stand in the file.
+void append_shown(std::string& out, std::string_view lines) {
+  while (!lines.empty()) {
+    const auto end = lines.find('\n');
+    out.append("\n    ").append(lines.substr(0, end)).append(",");
+    lines.remove_prefix(end + 1);
+  }
 }
 
 class Reader {
@@ -176,21 +235,17 @@ Json snapshot_json(const Snapshot& snapshot) {
 }
 
 std::string snapshot_text(const Snapshot& snapshot) {
-  auto head = about(snapshot).dump(2);
-  head.resize(head.rfind('\n'));  // its closing brace comes last
-  auto digested = about(snapshot).dump() + "\n";
-  std::string shown;
-  for (const auto& part : lines_of(snapshot.objects)) {
-    digested += part.digested;
-    shown += part.shown;
-  }
-  if (!shown.empty()) shown.pop_back();  // the comma behind the last
-  return fmt::format("{},\n  \"{}\": [{}\n  ],\n  \"{}\": \"{}\"\n}}\n",
-                     head,
-                     objects_key,
-                     shown,
-                     digest_key,
-                     sha256_hex(digested));
+  auto out = about(snapshot).dump(2);
+  out.resize(out.rfind('\n'));  // its closing brace comes last
+  out += fmt::format(",\n  \"{}\": [", objects_key);
+  Sha256 digest;
+  digest.add(about(snapshot).dump() + "\n");
+  for_lines(snapshot.objects, [&](std::string_view lines) {
+    digest.add(lines);
+    append_shown(out, lines);
+  });
+  if (out.back() == ',') out.pop_back();  // behind the last object
+  return out += fmt::format("\n  ],\n  \"{}\": \"{}\"\n}}\n", digest_key, digest.hex());
 }
 
 Snapshot read_snapshot(const Json& json, const std::string& file) {

@@ -94,4 +94,7 @@ class Json {
   Value value_ = nullptr;
 };
 
+/// Append what Json(text).dump() gives, without the copies.
+void append_json(std::string& out, std::string_view text);
+
 }  // namespace migrate
