@@ -2,26 +2,26 @@
 
 #include "catalog/address.h"
 #include "catalog/aspects.h"
+#include "catalog/by_name.h"
 #include "catalog/canonical.h"
 #include "catalog/kinds/kinds.h"
 #include "catalog/needs.h"
 #include "catalog/reading.h"
 #include "catalog/scope.h"
 #include "migrate/base/error.h"
-#include "migrate/base/strings.h"
 #include "migrate/catalog/kind.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <map>
-#include <numeric>
+#include <optional>
 #include <span>
-#include <unordered_map>
-#include <unordered_set>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace migrate::catalog {
 
@@ -61,129 +61,213 @@ constexpr std::string_view comments_query =
 constexpr std::string_view members_query =
     "select classid, objid, refobjid from pg_catalog.pg_depend where deptype = 'e'";
 
+/// An object's owner and rights, as its query gives them.
+struct Aspects {
+  Value owner;
+  Value rights;
+};
+
+/// What the query of one kind gave.
+struct Found {
+  std::vector<Object> objects;
+  std::vector<Aspects> aspects;    ///< of each
+  std::vector<std::size_t> order;  ///< of the objects, by name
+  std::vector<Address> left_out;   ///< not in scope
+};
+
+Value value_of(const std::optional<std::string_view>& text) {
+  return text ? Value(std::in_place, *text) : Value();
+}
+
+/// Takes the rows of one kind, in whatever thread they come: it touches nothing else.
+class KindReader {
+ public:
+  KindReader(const Kind& kind, const ScopeRules& scope) : kind_(kind), scope_(scope) {}
+
+  Found run(const pg::RawRows& rows) {
+    const auto columns = 3 + kind_.words + kind_.properties.size() + (kind_.has_owner ? 1 : 0) +
+                         (kind_.has_rights ? 1 : 0);
+    if (rows.columns() != columns)
+      throw Error(
+          ErrorCode::internal,
+          fmt::format(
+              "the query of {} gives {} columns, not {}", kind_.id, rows.columns(), columns));
+    found_.objects.reserve(rows.size());
+    found_.aspects.reserve(rows.size());
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      take(rows, row);
+    found_.order = order_by_name(found_.objects);
+    return std::move(found_);
+  }
+
+ private:
+  void take(const pg::RawRows& rows, std::size_t row) {
+    Object object{.kind = &kind_,
+                  .name = {},
+                  .properties = {},
+                  .address = address_of(rows, row),
+                  .needs = {}};
+    std::size_t at = 3;
+    object.name.reserve(kind_.words);
+    for (std::size_t i = 0; i < kind_.words; ++i, ++at)
+      object.name.emplace_back(rows.at(row, at).value_or(""));
+    if (!is_in_scope(object)) {
+      found_.left_out.push_back(object.address);
+      return;
+    }
+    object.properties.reserve(kind_.properties.size());
+    for (std::size_t i = 0; i < kind_.properties.size(); ++i, ++at)
+      object.properties.push_back(property(rows.at(row, at)));
+    found_.objects.push_back(std::move(object));
+    auto& aspects = found_.aspects.emplace_back();
+    if (kind_.has_owner) aspects.owner = value_of(rows.at(row, at++));
+    if (kind_.has_rights) aspects.rights = value_of(rows.at(row, at));
+  }
+
+  /// The scope knows schemas and what is in them: most often that of the object before.
+  bool is_in_scope(const Object& object) {
+    const auto first = std::span(object.name).first(std::min<std::size_t>(2, kind_.words));
+    if (asked_.empty() || !std::ranges::equal(asked_, first)) {
+      asked_.assign(first.begin(), first.end());
+      is_in_scope_ = scope_.takes_in(object);
+    }
+    return is_in_scope_;
+  }
+
+  [[nodiscard]] Value property(const std::optional<std::string_view>& text) const {
+    auto out = value_of(text);
+    // What stands in a function's string is the user's.
+    if (out && (kind_.names != "routine" || out->find("\nAS $") == std::string::npos))
+      make_canonical(*out);
+    return out;
+  }
+
+  const Kind& kind_;
+  const ScopeRules& scope_;
+  Found found_;
+  Name asked_;  ///< the last that the scope was asked about, and what it said
+  bool is_in_scope_ = true;
+};
+
 /// Objects are read kind by kind; owners, comments and rights come out of them.
 class Reader {
  public:
-  Reader(pg::Connection& connection, const Scope& scope) : connection_(connection), scope_(scope) {
+  Reader(pg::Connection& connection, const Scope& scope)
+      : connection_(connection), scope_(scope), found_(kinds().size()) {
     snapshot_.self = scope.self;
   }
 
   Snapshot run(const OpenAnother& another) {
     snapshot_.server_version = connection_.server_version();
     read_all(connection_, queries(), another);
-    note_unmodelled();
+    put_together();
     drop_parts_without_owner();
     add_aspects();
+    note_addresses();
+    name_unmodelled();
     needs_.resolve(snapshot_, by_address_, members_);
-    sort();
     return std::move(snapshot_);
   }
 
  private:
-  /// What extensions have, and who is asking, is known before the objects come.
   std::vector<Query> queries() {
     std::vector<Query> out;
     if (snapshot_.self.empty())
-      out.push_back({"select current_user", "who is connected", false, [this](pg::Rows& rows) {
-                       snapshot_.self = rows.single();
-                     }});
-    out.push_back(
-        {std::string(members_query), "the members of extensions", false, [this](pg::Rows& rows) {
-           take_members(rows);
-         }});
-    for (const auto* kind : kinds())
-      if (kind->query != nullptr)
+      out.push_back(
+          {"select current_user", "who is connected", false, [this](const pg::RawRows& rows) {
+             snapshot_.self = rows.copy().single();
+           }});
+    out.push_back({std::string(members_query),
+                   "the members of extensions",
+                   false,
+                   [this](const pg::RawRows& rows) { take_members(rows); }});
+    for (std::size_t i = 0; i < kinds().size(); ++i)
+      if (const auto* kind = kinds()[i]; kind->query != nullptr)
         out.push_back({scope_.narrow(kind->query(snapshot_.server_version)),
                        "each " + std::string(kind->id),
                        kind->is_costly,
-                       [this, kind](pg::Rows& rows) { take_objects(*kind, rows); }});
-    out.push_back({depends_query(), "what objects depend on", false, [this](pg::Rows& rows) {
-                     needs_.read(rows);
-                   }});
-    out.push_back({std::string(comments_query), "comments", false, [this](pg::Rows& rows) {
+                       [this, kind, i](const pg::RawRows& rows) {
+                         found_[i] = KindReader(*kind, scope_).run(rows);
+                       }});
+    out.push_back(
+        {depends_query(), "what objects depend on", false, [this](const pg::RawRows& rows) {
+           needs_.read(rows);
+         }});
+    out.push_back({std::string(comments_query), "comments", false, [this](const pg::RawRows& rows) {
                      take_comments(rows);
                    }});
-    out.push_back(
-        {scope_.narrow(unmodelled_query()), "what no kind knows", false, [this](pg::Rows& rows) {
-           unmodelled_ = std::move(rows);
-         }});
+    out.push_back({scope_.narrow(unmodelled_query()),
+                   "what no kind knows",
+                   false,
+                   [this](const pg::RawRows& rows) { take_unmodelled(rows); }});
     return out;
   }
 
-  void take_members(const pg::Rows& rows) {
-    for (const auto& row : rows.rows)
-      members_.emplace(std::pair(number<std::uint32_t>(row[0]), number<std::uint32_t>(row[1])),
-                       number<std::uint32_t>(row[2]));
+  void take_members(const pg::RawRows& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      members_.emplace({.classid = number<std::uint32_t>(rows.at(i, 0)),
+                        .objid = number<std::uint32_t>(rows.at(i, 1)),
+                        .objsubid = 0},
+                       number<std::uint32_t>(rows.at(i, 2)));
   }
 
-  void take_comments(const pg::Rows& rows) {
-    for (const auto& row : rows.rows)
-      comments_.emplace(address_of(row), std::pair(row[4].value_or(""), row[3].value_or("")));
+  void take_comments(const pg::RawRows& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      comments_[address_of(rows, i)].emplace_back(rows.at(i, 4).value_or(""),
+                                                  rows.at(i, 3).value_or(""));
   }
 
-  void note_unmodelled() {
-    for (const auto& row : unmodelled_.rows)
-      if (!is_member(address_of(row)) && !seen_.contains(address_of(row)))
-        snapshot_.unmodelled.push_back(row[3].value_or(""));
+  void take_unmodelled(const pg::RawRows& rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      perhaps_unmodelled_.emplace_back(address_of(rows, i), rows.at(i, 3).value_or(""));
   }
 
-  [[nodiscard]] bool is_member(const Address& address) const {
-    return members_.contains(std::pair(address.classid, address.objid));
+  [[nodiscard]] bool is_member(Address address) const {
+    address.objsubid = 0;
+    return members_.contains(address);
   }
 
-  void take_objects(const Kind& kind, pg::Rows& rows) {
-    const auto columns = 3 + kind.words + kind.properties.size() + (kind.has_owner ? 1 : 0) +
-                         (kind.has_rights ? 1 : 0);
-    snapshot_.objects.reserve(snapshot_.objects.size() + rows.rows.size());
-    for (auto& row : rows.rows) {
-      if (row.size() != columns)
-        throw Error(
-            ErrorCode::internal,
-            fmt::format("the query of {} gives {} columns, not {}", kind.id, row.size(), columns));
-      take_object(kind, row);
+  /// All that was found, but what extensions have, in the order of kinds and names. Aspects will
+  /// come before default privileges, which have none: these wait.
+  void put_together() {
+    std::size_t count = 0;
+    for (const auto& found : found_)
+      count += found.objects.size();
+    snapshot_.objects.reserve(count + count / 4);
+    aspects_.reserve(count);
+    for (auto& found : found_) {
+      for (const auto& address : found.left_out)
+        left_out_.emplace(address, true);
+      for (const auto at : found.order)
+        put(found.objects[at], found.aspects[at]);
+      found = {};
     }
   }
 
-  void take_object(const Kind& kind, pg::Values& row) {
-    const auto address = address_of(row);
-    if (is_member(address)) return;
-    seen_.insert(address);
-    Object object{.kind = &kind, .name = {}, .properties = {}, .address = address, .needs = {}};
-    auto at = row.begin() + 3;
-    object.name.reserve(kind.words);
-    for (std::size_t i = 0; i < kind.words; ++i, ++at)
-      object.name.push_back(*at ? std::move(**at) : "");
-    if (!scope_.takes_in(object, snapshot_.self)) return;
-    const auto end = at + static_cast<long>(kind.properties.size());
-    object.properties.assign(std::make_move_iterator(at), std::make_move_iterator(end));
-    // What stands in a function's string is the user's.
-    for (auto& property : object.properties)
-      if (property && (kind.names != "routine" || property->find("\nAS $") == std::string::npos))
-        make_canonical(*property);
-    at = end;
-    Aspects aspects;
-    if (kind.has_owner) aspects.owner = std::move(*at++);
-    if (kind.has_rights) aspects.rights = std::move(*at++);
-    by_address_.emplace(address, snapshot_.objects.size());
-    snapshot_.objects.push_back(std::move(object));
-    aspects_.push_back(std::move(aspects));
+  void put(Object& object, Aspects& aspects) {
+    if (is_member(object.address)) return;
+    if (scope_.is_of_others(object, snapshot_.self)) {
+      left_out_.emplace(object.address, true);
+    } else if (object.kind == &default_rights_kind) {
+      default_rights_.push_back(std::move(object));
+    } else {
+      snapshot_.objects.push_back(std::move(object));
+      aspects_.push_back(std::move(aspects));
+    }
   }
 
   /// What is part of something that is out of scope, or a member of an extension, goes with it.
   void drop_parts_without_owner() {
     const auto& objects = snapshot_.objects;
-    std::unordered_set<Key, KeyHash> known;
-    known.reserve(objects.size());
-    for (const auto& object : objects)
-      known.insert({object.kind->id, object.name});
+    const ByName names(objects);
     std::vector<bool> stays(objects.size(), true);
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-      if (objects[i].kind->part.empty()) continue;
-      const auto owner = std::span(objects[i].name).first(objects[i].name.size() - 1);
-      const auto ids = split_at(objects[i].kind->part, '|');
-      stays[i] = scope_.is_on_others(objects[i]) || std::ranges::any_of(ids, [&](const auto id) {
-                   return known.contains({id, owner});
-                 });
+    for (const auto* kind : kinds()) {
+      if (kind->part.empty()) continue;
+      auto at = names.range(kind->id).begin;
+      for (const auto& whole : names.wholes(*kind)) {
+        stays[at] = whole || scope_.is_on_others(objects[at]);
+        ++at;
+      }
     }
     if (std::ranges::find(stays, false) != stays.end()) keep(stays);
   }
@@ -191,10 +275,11 @@ class Reader {
   void keep(const std::vector<bool>& stays) {
     std::vector<Object> objects;
     std::vector<Aspects> aspects;
-    by_address_.clear();
     for (std::size_t i = 0; i < stays.size(); ++i) {
-      if (!stays[i]) continue;
-      by_address_.emplace(snapshot_.objects[i].address, objects.size());
+      if (!stays[i]) {
+        left_out_.emplace(snapshot_.objects[i].address, true);
+        continue;
+      }
       objects.push_back(std::move(snapshot_.objects[i]));
       aspects.push_back(std::move(aspects_[i]));
     }
@@ -203,99 +288,110 @@ class Reader {
   }
 
   void add_aspects() {
-    const auto& objects = snapshot_.objects;
-    std::vector<Object> defaults;
-    std::ranges::copy_if(objects, std::back_inserter(defaults), [](const Object& one) {
-      return one.kind == &default_rights_kind;
-    });
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-      const auto& object = objects[i];
-      const auto& aspects = aspects_[i];
-      owner_at_.reset();
-      const auto follows = object.kind->follows_owner;
-      if (aspects.owner && (follows == nullptr || !follows(object))) {
-        auto owner = owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner);
-        if (!scope_.is_right_of_others(object, owner)) {
-          owner_at_ = objects.size() + added_.size();
-          add(i, std::move(owner));
-        }
-      }
-      if (aspects.rights)
-        for (auto& right : rights_on(object,
-                                     *aspects.rights,
-                                     aspects.owner.value_or(""),
-                                     grantees_by_default(object, defaults, snapshot_.self),
-                                     snapshot_.server_version))
-          if (!scope_.is_right_of_others(object, right)) add(i, std::move(right));
-      if (object.kind->reference == nullptr) continue;
-      const auto [first, last] = comments_.equal_range(object.address);
-      for (auto at = first; at != last; ++at)
-        add(i, comment_on(object, at->second.first, at->second.second));
-    }
-    std::ranges::move(added_, std::back_inserter(snapshot_.objects));
+    auto& objects = snapshot_.objects;
+    aspects_begin_ = objects.size();
+    const ByName names(objects);
+    // An aspect's name begins with the kind of what has it.
+    std::vector<const Kind*> by_id(kinds().begin(), kinds().end());
+    std::ranges::sort(by_id, {}, &Kind::id);
+    for (const auto* kind : by_id)
+      for (auto [at, end] = names.range(kind->id); at < end; ++at)
+        add_aspects_of(at);
+    for (auto* more : {&owners_, &comments_added_, &rights_, &default_rights_})
+      std::ranges::move(*more, std::back_inserter(objects));
   }
 
-  void add(std::size_t target, Object aspect) {
+  void add_aspects_of(std::size_t target) {
+    const auto& object = snapshot_.objects[target];
+    const auto& aspects = aspects_[target];
+    std::optional<std::size_t> owner_at;
+    const auto follows = object.kind->follows_owner;
+    if (aspects.owner && (follows == nullptr || !follows(object))) {
+      auto owner = owner_of(object, *aspects.owner == snapshot_.self ? "" : *aspects.owner);
+      if (!scope_.is_right_of_others(object, owner)) {
+        add(owners_, std::move(owner), target, {});
+        owner_at = aspects_begin_ + owners_.size() - 1;
+      }
+    }
+    // Rights are given by the owner, and change with another one.
+    if (aspects.rights)
+      for (auto& right : rights_on(object,
+                                   *aspects.rights,
+                                   aspects.owner.value_or(""),
+                                   grantees_by_default(object, default_rights_, snapshot_.self),
+                                   snapshot_.server_version))
+        if (!scope_.is_right_of_others(object, right))
+          add(rights_, std::move(right), target, owner_at);
+    if (object.kind->reference == nullptr) return;
+    const auto comments = comments_.find(object.address);
+    if (comments == comments_.end()) return;
+    std::ranges::sort(comments->second);
+    for (const auto& [part, text] : comments->second)
+      add(comments_added_, comment_on(object, part, text), target, owner_at);
+  }
+
+  static void add(std::vector<Object>& to,
+                  Object aspect,
+                  std::size_t target,
+                  std::optional<std::size_t> owner_at) {
     aspect.part_of = target;
     aspect.needs = {target};
-    // Rights are given by the owner, and change with another one.
-    if (owner_at_ && *owner_at_ != snapshot_.objects.size() + added_.size())
-      aspect.follows = {*owner_at_};
-    added_.push_back(std::move(aspect));
+    if (owner_at) aspect.follows = {*owner_at};
+    to.push_back(std::move(aspect));
   }
 
-  /// Into the order of the kinds and of their names, with all places moved along.
-  void sort() {
-    auto& objects = snapshot_.objects;
-    std::map<const Kind*, std::size_t> position;
-    for (const auto* kind : kinds())
-      position.emplace(kind, position.size());
-    std::vector<std::size_t> ranks;
-    ranks.reserve(objects.size());
-    for (const auto& object : objects)
-      ranks.push_back(position.at(object.kind));
-    std::vector<std::size_t> order(objects.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-      return ranks[a] != ranks[b] ? ranks[a] < ranks[b] : objects[a].name < objects[b].name;
-    });
-    std::vector<std::size_t> moved(order.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-      moved[order[i]] = i;
-    std::vector<Object> sorted;
-    sorted.reserve(objects.size());
-    for (const auto at : order) {
-      auto& object = objects[at];
-      for (auto* places : {&object.needs, &object.follows}) {
-        for (auto& place : *places)
-          place = moved[place];
-        std::ranges::sort(*places);
+  void note_addresses() {
+    by_address_.reserve(aspects_begin_ + default_rights_.size());
+    const auto& objects = snapshot_.objects;
+    for (std::size_t i = 0; i < objects.size(); ++i)
+      if (i < aspects_begin_ || objects[i].kind == &default_rights_kind)
+        by_address_.emplace(objects[i].address, i);
+  }
+
+  /// What no kind knows is rare: only that is described.
+  void name_unmodelled() {
+    std::string classes;
+    std::string ids;
+    std::vector<std::string> words;
+    for (const auto& [address, said] : perhaps_unmodelled_) {
+      if (!said.empty()) {
+        words.push_back(said);
+      } else if (!is_member(address) && !by_address_.contains(address) &&
+                 !left_out_.contains(address)) {
+        classes += fmt::format("{}{}", classes.empty() ? "" : ",", address.classid);
+        ids += fmt::format("{}{}", ids.empty() ? "" : ",", address.objid);
       }
-      for (auto& origin : object.origins)
-        origin = {.object = moved[origin.object], .link = moved[origin.link]};
-      if (object.part_of) object.part_of = moved[*object.part_of];
-      sorted.push_back(std::move(object));
     }
-    objects = std::move(sorted);
+    if (!ids.empty()) snapshot_.unmodelled = described(classes, ids);
+    snapshot_.unmodelled.insert(snapshot_.unmodelled.end(), words.begin(), words.end());
   }
 
-  struct Aspects {
-    Value owner;
-    Value rights;
-  };
+  /// What is gone by now has no description.
+  std::vector<std::string> described(const std::string& classes, const std::string& ids) {
+    const auto rows = connection_.execute(
+        fmt::format("set local search_path = ''; "
+                    "select pg_describe_object(c, o, 0) from unnest('{{{}}}'::oid[], "
+                    "'{{{}}}'::oid[]) with ordinality u (c, o, place) order by place",
+                    classes,
+                    ids));
+    return rows.column();
+  }
 
   pg::Connection& connection_;
   const ScopeRules scope_;
   Snapshot snapshot_;
-  std::vector<Aspects> aspects_;         ///< of each object read
-  std::optional<std::size_t> owner_at_;  ///< the owner of the object whose aspects are added
-  std::vector<Object> added_;            ///< owners, comments and rights
+  std::vector<Found> found_;       ///< of each kind
+  std::vector<Aspects> aspects_;   ///< of each object
+  std::size_t aspects_begin_ = 0;  ///< where owners, comments and rights begin
+  std::vector<Object> owners_;
+  std::vector<Object> comments_added_;
+  std::vector<Object> rights_;
+  std::vector<Object> default_rights_;
   ByAddress<std::size_t> by_address_;
-  std::unordered_set<Address, AddressHash> seen_;  ///< of what a kind knows, in scope or not
-  pg::Rows unmodelled_;                            ///< what may be known to none
+  ByAddress<bool> left_out_;  ///< what a kind knows, and is not looked at
+  std::vector<std::pair<Address, std::string>> perhaps_unmodelled_;
   Members members_;
-  std::unordered_multimap<Address, std::pair<std::string, std::string>, AddressHash>
-      comments_;  ///< part and text
+  std::map<Address, std::vector<std::pair<std::string, std::string>>> comments_;  ///< part and text
   Needs needs_;
 };
 

@@ -1,16 +1,14 @@
 #include "catalog/needs.h"
 
-#include "catalog/address.h"
-#include "migrate/base/strings.h"
+#include "catalog/by_name.h"
+#include "catalog/kinds/kinds.h"
 #include "migrate/catalog/kind.h"
 
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
+#include <string_view>
 
 namespace migrate::catalog {
 
@@ -27,12 +25,12 @@ class Resolver {
 
   [[nodiscard]] std::optional<std::size_t> find(Address address) const {
     for (int depth = 0; depth < 10; ++depth) {
-      if (const auto found = objects_.find(address); found != objects_.end()) return found->second;
-      if (const auto whole = wholes_.find(address); whole != wholes_.end()) {
-        address = whole->second;
-      } else if (const auto member = members_.find({address.classid, address.objid});
-                 member != members_.end()) {
-        address = {.classid = extension_class_, .objid = member->second, .objsubid = 0};
+      if (const auto* found = objects_.find(address)) return *found;
+      if (const auto* whole = wholes_.find(address)) {
+        address = *whole;
+      } else if (const auto* extension = members_.find(
+                     {.classid = address.classid, .objid = address.objid, .objsubid = 0})) {
+        address = {.classid = extension_class_, .objid = *extension, .objsubid = 0};
       } else if (address.objsubid != 0) {
         address.objsubid = 0;
       } else {
@@ -51,157 +49,141 @@ class Resolver {
 
 /// What can have a parent, and be one.
 bool is_table(const Object& object) {
-  return object.kind->id == "table" || object.kind->id == "foreign table";
+  return object.kind == &table_kind || object.kind == &foreign_table_kind;
 }
 
 /// What objects are part of, and what their kinds say that they need, found by name.
-class ByName {
+class Ties {
  public:
-  explicit ByName(Snapshot& snapshot) : objects_(snapshot.objects) {
-    places_.reserve(objects_.size());
-    for (std::size_t i = 0; i < objects_.size(); ++i)
-      places_.emplace(Key{objects_[i].kind->id, objects_[i].name}, i);
-  }
+  Ties(std::vector<Object>& objects, const ByName& names) : objects_(objects), names_(names) {}
 
   void run() {
-    for (std::size_t i = 0; i < objects_.size(); ++i) {
-      auto& object = objects_[i];
-      if (!object.kind->part.empty()) {
-        object.part_of =
-            find(object.kind->part, std::span(object.name).first(object.name.size() - 1));
-        if (object.part_of) object.needs.push_back(*object.part_of);
-      }
-      if (object.kind->needs == nullptr) continue;
-      for (const auto& reference : object.kind->needs(object))
-        if (const auto found = find(reference)) object.needs.push_back(*found);
+    for (const auto* kind : kinds()) {
+      if (!kind->part.empty()) join_wholes(*kind);
+      if (kind->needs != nullptr) add_needs(*kind);
     }
-    if (std::ranges::any_of(objects_, [](const Object& one) { return one.kind->is_link; }))
-      sorted_.insert(places_.begin(), places_.end());
-    for (std::size_t i = 0; i < objects_.size(); ++i) {
-      if (objects_[i].kind->is_link) tie(i);
-      if (objects_[i].kind->id == "partition") before_indexes(i);
-      if (objects_[i].kind->id == "index partition") with_parent(i);
+    for (const auto* kind : kinds()) {
+      const auto [begin, end] = names_.range(kind->id);
+      for (auto at = begin; at < end; ++at) {
+        if (kind->is_link) tie(at);
+        if (kind == &partition_kind) before_indexes(at);
+        if (kind == &index_partition_kind) with_parent(at);
+      }
     }
   }
 
  private:
   static constexpr std::string_view indexes = "index|primary key|unique|exclusion";
 
-  [[nodiscard]] std::optional<std::size_t> find(std::string_view kinds,
-                                                std::span<const std::string> name) const {
-    for (const auto id : split_at(kinds, '|'))
-      if (const auto found = places_.find(Key{id, name}); found != places_.end())
-        return found->second;
-    return std::nullopt;
-  }
-
-  [[nodiscard]] std::optional<std::size_t> find(const Reference& reference) const {
-    return find(reference.kinds, reference.name);
-  }
-
-  /// Calls `use` for each part of one of the kinds that a table has.
-  template <typename Use>
-  void for_parts(std::string_view kinds, const Name& table, const Use& use) const {
-    for (const auto id : split_at(kinds, '|')) {
-      auto low = sorted_.lower_bound(Key{id, table});
-      for (; low != sorted_.end() && low->first.kind == id &&
-             std::ranges::equal(table, low->first.name.first(table.size()));
-           ++low)
-        use(low->second);
+  void join_wholes(const Kind& kind) {
+    auto at = names_.range(kind.id).begin;
+    for (const auto& whole : names_.wholes(kind)) {
+      objects_[at].part_of = whole;
+      if (whole) objects_[at].needs.push_back(*whole);
+      ++at;
     }
+  }
+
+  void add_needs(const Kind& kind) {
+    const auto [begin, end] = names_.range(kind.id);
+    for (auto at = begin; at < end; ++at)
+      for (const auto& reference : kind.needs(objects_[at]))
+        if (const auto found = names_.find(reference)) objects_[at].needs.push_back(*found);
   }
 
   /// A table is tied to another, or to a type, when both have the columns and checks that they have
   /// in common; a partition brings its indexes along, for those of its parent to take.
   void tie(std::size_t link) {
     const auto references = objects_[link].kind->needs(objects_[link]);
-    const auto giver = find(references.front());
+    const auto giver = names_.find(references.front());
     if (!giver || !objects_[link].part_of) return;
     const auto& table = objects_[*objects_[link].part_of].name;
     auto& follows = objects_[link].follows;
-    const auto first = [&follows](std::size_t part) { follows.push_back(part); };
-    for_parts("column|default|check", objects_[*giver].name, [&](std::size_t part) {
+    for (const auto part : names_.parts("column|default|check", objects_[*giver].name)) {
       // A check of rows to come stays one where it is added to both at once.
       if (is_not_validated(part) && is_not_validated(find_same(part, table)))
         objects_[part].follows.push_back(link);
       else
-        first(part);
-    });
-    if (objects_[link].kind->id == "partition") for_parts(indexes, table, first);
-    for_parts("column|check|foreign key", table, [&](std::size_t part) {
+        follows.push_back(part);
+    }
+    if (objects_[link].kind == &partition_kind)
+      for (const auto part : names_.parts(indexes, table))
+        follows.push_back(part);
+    for (const auto part : names_.parts("column|check|foreign key", table)) {
       auto origin = giver;
-      const auto& kind = objects_[part].kind->id;
+      const auto* const kind = objects_[part].kind;
       if (is_table(objects_[*giver]))
-        origin = find(
-            {kind,
+        origin = names_.find(
+            {kind->id,
              {objects_[*giver].name[0], objects_[*giver].name[1], objects_[part].name.back()}});
-      else if (kind != "column")
-        return;
-      if (!origin || !is_inherited(objects_[*origin])) return;
+      else if (kind != &column_kind)
+        continue;
+      if (!origin || !is_inherited(objects_[*origin])) continue;
       objects_[part].origins.push_back({.object = *origin, .link = link});
-      if (kind != "foreign key" && !(is_not_validated(part) && is_not_validated(origin)))
-        first(part);
-    });
+      if (kind != &foreign_key_kind && !(is_not_validated(part) && is_not_validated(origin)))
+        follows.push_back(part);
+    }
   }
 
   /// The part of another table that has the same kind and name.
   [[nodiscard]] std::optional<std::size_t> find_same(std::size_t part, const Name& table) const {
     auto name = objects_[part].name;
     std::ranges::copy(table, name.begin());
-    return find({objects_[part].kind->id, name});
+    return names_.find({objects_[part].kind->id, name});
   }
 
   [[nodiscard]] bool is_not_validated(std::optional<std::size_t> part) const {
-    return part && objects_[*part].kind->id == "check" && !objects_[*part].is("validated");
+    return part && objects_[*part].kind == &check_kind && !objects_[*part].is("validated");
   }
 
   static bool is_inherited(const Object& origin) {
-    return origin.kind->id != "check" || !origin.text("definition").ends_with(" NO INHERIT");
+    return origin.kind != &check_kind || !origin.text("definition").ends_with(" NO INHERIT");
   }
 
   /// An index of a partitioned table is made when its partitions are there: one that is attached
   /// later would get an index of its own, with a name of the server's choice.
   void before_indexes(std::size_t partition) {
-    for_parts(indexes,
-              {objects_[partition].text("parent schema"), objects_[partition].text("parent")},
-              [&](std::size_t index) { objects_[index].follows.push_back(partition); });
+    const auto& object = objects_[partition];
+    for (const auto index :
+         names_.parts(indexes, {object.text("parent schema"), object.text("parent")}))
+      objects_[index].follows.push_back(partition);
   }
 
   /// The index of a partition is dropped with its parent, and cannot be alone.
   void with_parent(std::size_t attached) {
     const auto& object = objects_[attached];
     const auto child = object.part_of;
-    const auto parent =
-        find({indexes,
-              {object.text("parent schema"), object.text("parent table"), object.text("parent")}});
-    const auto link = find({"partition", {object.name[0], object.name[1], "partition"}});
+    const auto parent = names_.find(
+        {indexes,
+         {object.text("parent schema"), object.text("parent table"), object.text("parent")}});
+    const auto link = names_.find({"partition", {object.name[0], object.name[1], "partition"}});
     if (child && parent && link)
       objects_[*child].origins.push_back({.object = *parent, .link = *link});
   }
 
   std::vector<Object>& objects_;
-  std::unordered_map<Key, std::size_t, KeyHash> places_;
-  std::map<Key, std::size_t> sorted_;  ///< the same, where parts are asked for
+  const ByName& names_;
 };
 
 /// The functions of a base type need its shell, and go with the type.
-void put_functions_between(std::vector<Object>& objects) {
-  std::unordered_map<Key, std::size_t, KeyHash> shells;
-  for (std::size_t i = 0; i < objects.size(); ++i)
-    if (objects[i].kind->id == "shell type")
-      shells.emplace(Key{objects[i].kind->id, objects[i].name}, i);
-  if (shells.empty()) return;
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    if (objects[i].kind->id != "base type") continue;
-    const auto shell = shells.at(Key{"shell type", objects[i].name});
-    objects[shell].part_of = i;
-    for (const auto need : objects[i].needs) {
-      if (objects[need].kind->id != "function") continue;
-      objects[need].part_of = i;
-      std::ranges::replace(objects[need].needs, i, shell);
+void put_functions_between(std::vector<Object>& objects, const ByName& names) {
+  const auto [begin, end] = names.range(base_type_kind.id);
+  for (auto type = begin; type < end; ++type) {
+    const auto shell = names.find(shell_type_kind.id, objects[type].name);
+    if (!shell) continue;
+    objects[*shell].part_of = type;
+    for (const auto need : objects[type].needs) {
+      if (objects[need].kind != &function_kind) continue;
+      objects[need].part_of = type;
+      std::ranges::replace(objects[need].needs, type, *shell);
     }
-    objects[i].needs.push_back(shell);
+    objects[type].needs.push_back(*shell);
   }
+}
+
+void sort_unique(std::vector<std::size_t>& places) {
+  std::ranges::sort(places);
+  places.erase(std::unique(places.begin(), places.end()), places.end());
 }
 
 }  // namespace
@@ -253,7 +235,7 @@ std::string unmodelled_query() {
                        one.name,
                        one.where);
   return fmt::format(
-      "select c.classid, c.objid, 0, pg_describe_object(c.classid, c.objid, 0) from ({}) c "
+      "select c.classid, c.objid, 0, null from ({}) c "
       "(classid, objid, in_schema) left join pg_namespace n on n.oid = c.in_schema where c.objid "
       ">= 16384 and (n.oid is null or $scope) and not exists (select from pg_depend d where "
       "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e')) "
@@ -263,66 +245,73 @@ std::string unmodelled_query() {
       all);
 }
 
-void Needs::read(const pg::Rows& rows) {
-  edges_.reserve(rows.rows.size());
-  for (const auto& row : rows.rows)
-    edges_.push_back({.dependent = {.classid = number<std::uint32_t>(row[0]),
-                                    .objid = number<std::uint32_t>(row[1]),
-                                    .objsubid = number<std::int32_t>(row[2])},
-                      .needed = {.classid = number<std::uint32_t>(row[3]),
-                                 .objid = number<std::uint32_t>(row[4]),
-                                 .objsubid = number<std::int32_t>(row[5])},
-                      .type = row[6].value_or("n").at(0)});
+void Needs::read(const pg::RawRows& rows) {
+  edges_.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    edges_.push_back({.dependent = address_of(rows, i),
+                      .needed = address_of(rows, i, 3),
+                      .type = rows.at(i, 6).value_or("n").at(0)});
 }
 
 void Needs::resolve(Snapshot& snapshot,
                     const ByAddress<std::size_t>& by_address,
                     const Members& members) {
   auto& objects = snapshot.objects;
-  std::uint32_t extension_class = 0;
-  for (const auto& object : objects)
-    if (object.kind->id == "extension") extension_class = object.address.classid;
-  ByAddress<Address> wholes;
-  std::unordered_set<Address, AddressHash> inherited;
-  for (const auto& edge : edges_) {
-    if ((edge.type != 'i' && edge.type != 'P') || by_address.contains(edge.dependent)) continue;
-    wholes.emplace(edge.dependent, edge.needed);
-    if (edge.type == 'P') inherited.insert(edge.dependent);
-  }
-  ByName(snapshot).run();
-  const Resolver resolver(by_address, wholes, members, extension_class);
+  const ByName names(objects);
+  Ties(objects, names).run();
+  const auto extension = std::ranges::find(objects, &extension_kind, &Object::kind);
+  const auto wholes = wholes_beside(by_address);
+  const Resolver resolver(
+      by_address, wholes.all, members, extension == objects.end() ? 0 : extension->address.classid);
   for (const auto& edge : edges_) {
     // What a partition has from its parent is the parent's, and does not need the partition.
-    if ((edge.type == 'S' || edge.type == 'a') && inherited.contains(edge.dependent)) continue;
+    if ((edge.type == 'S' || edge.type == 'a') && wholes.inherited.contains(edge.dependent))
+      continue;
     const auto dependent = resolver.find(edge.dependent);
+    if (!dependent) continue;
     const auto needed = resolver.find(edge.needed);
-    if (!dependent || !needed || *dependent == *needed) continue;
-    auto& object = objects[*dependent];
-    // A sequence goes with the column that owns it; that it does is an object of its own.
-    if (object.kind->id == "sequence" && edge.type == 'a') {
-      object.part_of = *needed;
-      continue;
-    }
-    // So is that a table is of a type, a child or a partition.
-    if (object.address == edge.dependent && is_table(object) &&
-        (objects[*needed].kind->id == "composite" || is_table(objects[*needed])))
-      continue;
-    // What is inherited can be there before its origin is.
-    if (std::ranges::find(object.origins, *needed, &Origin::object) != object.origins.end())
-      continue;
-    // A configuration of text search asks its dictionaries by mappings, which are objects.
-    if (object.kind->id == "text search configuration" &&
-        objects[*needed].kind->id == "text search dictionary")
-      continue;
-    // A whole does not need its part: a table its row type's columns, a partition its parent twice.
-    if (objects[*needed].part_of == *dependent) continue;
-    object.needs.push_back(*needed);
+    if (needed && *dependent != *needed) add(edge, objects, *dependent, *needed);
   }
-  put_functions_between(objects);
+  put_functions_between(objects, names);
   for (auto& object : objects) {
-    std::ranges::sort(object.needs);
-    object.needs.erase(std::unique(object.needs.begin(), object.needs.end()), object.needs.end());
+    if (object.needs.size() > 1) sort_unique(object.needs);
+    if (object.follows.size() > 1) std::ranges::sort(object.follows);
   }
+}
+
+Needs::Wholes Needs::wholes_beside(const ByAddress<std::size_t>& by_address) const {
+  Wholes out;
+  for (const auto& edge : edges_) {
+    if ((edge.type != 'i' && edge.type != 'P') || by_address.contains(edge.dependent)) continue;
+    out.all.emplace(edge.dependent, edge.needed);
+    if (edge.type == 'P') out.inherited.emplace(edge.dependent, true);
+  }
+  return out;
+}
+
+void Needs::add(const Edge& edge,
+                std::vector<Object>& objects,
+                std::size_t dependent,
+                std::size_t needed) {
+  auto& object = objects[dependent];
+  const auto* kind = objects[needed].kind;
+  // A sequence goes with the column that owns it; that it does is an object of its own.
+  if (object.kind == &sequence_kind && edge.type == 'a') {
+    object.part_of = needed;
+    return;
+  }
+  // So is that a table is of a type, a child or a partition.
+  if (is_table(object) && object.address == edge.dependent &&
+      (kind == &composite_kind || is_table(objects[needed])))
+    return;
+  // What is inherited can be there before its origin is.
+  if (std::ranges::find(object.origins, needed, &Origin::object) != object.origins.end()) return;
+  // A configuration of text search asks its dictionaries by mappings, which are objects.
+  if (object.kind == &text_search_configuration_kind && kind == &text_search_dictionary_kind)
+    return;
+  // A whole does not need its part: a table its row type's columns, a partition its parent twice.
+  if (objects[needed].part_of == dependent) return;
+  if (object.needs.empty() || object.needs.back() != needed) object.needs.push_back(needed);
 }
 
 }  // namespace migrate::catalog

@@ -50,13 +50,12 @@ std::optional<pg::Connection> open_another(pg::Connection& connection, const Ope
   }
 }
 
-using Take = std::function<void(std::size_t query, pg::Rows& rows)>;
-
 void run(pg::Connection& connection,
          const std::vector<Query>& queries,
-         const std::vector<std::size_t>& chosen,
-         const Take& take) {
-  pg::Pipeline pipeline(connection, [&take](pg::Answer& answer) { take(answer.tag, answer.rows); });
+         const std::vector<std::size_t>& chosen) {
+  pg::Pipeline pipeline(connection, [&queries](const pg::Answer& answer) {
+    queries.at(answer.tag).take(answer.rows);
+  });
   for (const auto at : chosen)
     pipeline.send(at, queries[at].sql);
   pipeline.drain();
@@ -67,17 +66,11 @@ void run(pg::Connection& connection,
   }
 }
 
-using Answers = std::vector<std::pair<std::size_t, pg::Rows>>;
-
-Answers run_aside(pg::Connection connection,
-                  const std::vector<Query>& queries,
-                  const std::vector<std::size_t>& chosen) {
-  Answers out;
-  run(connection, queries, chosen, [&out](std::size_t query, pg::Rows& rows) {
-    out.emplace_back(query, std::move(rows));
-  });
+void run_aside(pg::Connection connection,
+               const std::vector<Query>& queries,
+               const std::vector<std::size_t>& chosen) {
+  run(connection, queries, chosen);
   connection.execute("commit");
-  return out;
 }
 
 void read_in_transaction(pg::Connection& connection,
@@ -87,17 +80,13 @@ void read_in_transaction(pg::Connection& connection,
   std::vector<std::size_t> aside;
   for (std::size_t i = 0; i < queries.size(); ++i)
     (second && queries[i].aside ? aside : here).push_back(i);
-  std::future<Answers> other;
+  std::future<void> other;
   if (second)
     other = std::async(std::launch::async, [&queries, &aside, &second] {
-      return run_aside(std::move(*second), queries, aside);
+      run_aside(std::move(*second), queries, aside);
     });
-  run(connection, queries, here, [&queries](std::size_t query, pg::Rows& rows) {
-    queries[query].take(rows);
-  });
-  if (!other.valid()) return;
-  for (auto& [query, rows] : other.get())
-    queries[query].take(rows);
+  run(connection, queries, here);
+  if (other.valid()) other.get();
 }
 
 }  // namespace

@@ -35,7 +35,6 @@ std::string ScopeRules::narrow(std::string query) const {
                      sql::quote_literal(sql::array_text(scope_.others.schemas)) + "::text[]");
 }
 
-/// What is in no schema, but a platform's.
 bool ScopeRules::is_of_others(const Object& object, const std::string& self) const {
   const auto& first = object.name.front();
   if (object.kind == &extension_kind) return is_among(scope_.others.extensions, first);
@@ -44,8 +43,7 @@ bool ScopeRules::is_of_others(const Object& object, const std::string& self) con
          is_among(scope_.others.roles, first);
 }
 
-bool ScopeRules::takes_in(const Object& object, const std::string& self) const {
-  if (is_of_others(object, self)) return false;
+bool ScopeRules::takes_in(const Object& object) const {
   if (!object.kind->in_schema) return true;
   const auto& name = object.name;
   const auto qualified = name.size() > 1 ? name[0] + "." + name[1] : name[0];

@@ -15,8 +15,11 @@ class ScopeRules {
   /// A query with its `$scope`, `$hosts` and `$others` (see Kind::query).
   [[nodiscard]] std::string narrow(std::string query) const;
 
-  /// `self` owns what has no owner of its own.
-  [[nodiscard]] bool takes_in(const Object& object, const std::string& self) const;
+  /// By the first two words of its name.
+  [[nodiscard]] bool takes_in(const Object& object) const;
+
+  /// What is in no schema, but a platform's. `self` owns what has no owner of its own.
+  [[nodiscard]] bool is_of_others(const Object& object, const std::string& self) const;
 
   /// A part of something that is a platform's and is not looked at.
   [[nodiscard]] bool is_on_others(const Object& object) const;
@@ -25,8 +28,6 @@ class ScopeRules {
   [[nodiscard]] bool is_right_of_others(const Object& target, const Object& aspect) const;
 
  private:
-  [[nodiscard]] bool is_of_others(const Object& object, const std::string& self) const;
-
   const Scope& scope_;
 };
 

@@ -109,7 +109,8 @@ void Pipeline::read_available() {
 void Pipeline::take(ResultPtr result) {
   if (!result) {  // the end of one message's results
     if (answer_) {
-      auto answer = *std::exchange(answer_, std::nullopt);
+      auto answer = std::move(*answer_);
+      answer_.reset();
       on_answer_(answer);
       pop();
     }
@@ -131,7 +132,7 @@ void Pipeline::take(ResultPtr result) {
       if (connection_.is_end(failure_->diagnostics)) throw lost(failure_->diagnostics.message);
       return;
     default:
-      answer_ = Answer{.tag = under_way_.front().tag, .rows = rows_of(result.get())};
+      answer_ = Answer{.tag = under_way_.front().tag, .rows = RawRows(std::move(result))};
   }
 }
 

@@ -1,6 +1,7 @@
 #include "pg/result.h"
 
 #include "migrate/base/strings.h"
+#include "migrate/pg/raw_rows.h"
 
 namespace migrate::pg {
 
@@ -32,6 +33,26 @@ Rows rows_of(const PGresult* result) {
             static_cast<std::size_t>(PQgetlength(result, row, column)));
   }
   return out;
+}
+
+std::size_t RawRows::size() const {
+  return static_cast<std::size_t>(PQntuples(result_.get()));
+}
+
+std::size_t RawRows::columns() const {
+  return static_cast<std::size_t>(PQnfields(result_.get()));
+}
+
+std::optional<std::string_view> RawRows::at(std::size_t row, std::size_t column) const {
+  const int y = static_cast<int>(row);
+  const int x = static_cast<int>(column);
+  const auto length = static_cast<std::size_t>(PQgetlength(result_.get(), y, x));
+  if (length == 0 && PQgetisnull(result_.get(), y, x) != 0) return std::nullopt;
+  return std::string_view(PQgetvalue(result_.get(), y, x), length);
+}
+
+Rows RawRows::copy() const {
+  return rows_of(result_.get());
 }
 
 }  // namespace migrate::pg

@@ -146,13 +146,13 @@ class Stream {
     const auto& message = messages_[tag.step][tag.message];
     switch (message.kind) {
       case MessageKind::settings:
-        started_ = {.step = tag.step, .epoch = answer.rows.rows.at(0).back().value_or("")};
+        started_ = {.step = tag.step, .epoch = answer.rows.copy().rows.at(0).back().value_or("")};
         break;
       case MessageKind::statement:
         note_statement(tag);
         break;
       case MessageKind::record:
-        recorded_.emplace_back(tag.step, std::stod(answer.rows.single()));
+        recorded_.emplace_back(tag.step, std::stod(answer.rows.copy().single()));
         break;
       case MessageKind::commit:
         committed(answer);
@@ -170,8 +170,9 @@ class Stream {
   }
 
   void committed(const pg::Answer& answer) {
-    if (answer.rows.command != "COMMIT")  // ROLLBACK: the server gave the transaction up
-      throw Error(ErrorCode::database, "the server did not commit: " + answer.rows.command);
+    const auto command = answer.rows.copy().command;
+    if (command != "COMMIT")  // ROLLBACK: the server gave the transaction up
+      throw Error(ErrorCode::database, "the server did not commit: " + command);
     for (const auto& [step, duration] : recorded_) {
       durations_->push_back(duration);
       progress_.step_done(steps_[step], duration);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "migrate/pg/connection.h"
+#include "migrate/pg/raw_rows.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -15,7 +16,7 @@ namespace migrate::pg {
 /// What came back for one message of a pipeline.
 struct Answer {
   std::uint64_t tag = 0;
-  Rows rows;
+  RawRows rows;
 };
 
 /// The first message of a pipeline that failed.
