@@ -15,12 +15,6 @@ namespace {
 
 constexpr auto nowhere = "postgresql://nobody@127.0.0.1:1/none";
 
-constexpr std::string_view base_type =
-    "create type b;"
-    "create function b_in(cstring) returns b language internal immutable strict as 'textin';"
-    "create function b_out(b) returns cstring language internal immutable strict as 'textout';"
-    "create type b (input = b_in, output = b_out, like = text);";
-
 constexpr auto wants_schema = "schema: {desired: schema.sql}\n";
 
 bool contains(const std::string& text, const std::string& what) {
@@ -117,7 +111,12 @@ TEST_CASE("a rename keeps what is there where it is said", "[diff-command]") {
 
 TEST_CASE("statements that do not lead to the schema are an error", "[diff-command]") {
   const Project project(nowhere);
-  project.write("new.sql", std::string(base_type) + "create table t (x b);");
+  // What a function in a string reads is not known, and "a" would be made before "z".
+  project.write(
+      "new.sql",
+      "create materialized view z as select 1 as n;"
+      "create function f() returns bigint language sql as 'select count(*) from public.z';"
+      "create materialized view a as select f() as n;");
   const auto result = project.run({"diff", "--from", "empty", "--to", "new.sql"});
   INFO(result.out << result.err);
   CHECK(result.status == 1);
@@ -127,13 +126,12 @@ TEST_CASE("statements that do not lead to the schema are an error", "[diff-comma
   CHECK(contains(result.err, "--no-verify"));
   const auto unproven = project.run({"diff", "--from", "empty", "--to", "new.sql", "--no-verify"});
   CHECK(unproven.status == 0);
-  CHECK(contains(unproven.err, "is not compared"));
+  CHECK(contains(unproven.out, "CREATE MATERIALIZED VIEW public.a"));
 }
 
 TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-command][majors]") {
   const Project project(nowhere);
   const std::string base =
-      std::string(base_type) +
       "create subscription s connection 'host=far' publication p with (connect = false);";
   project.write("old.sql", base);
   project.write("new.sql", base + "create table t ();");
@@ -142,7 +140,6 @@ TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-com
   CHECK(result.status == 0);
   CHECK(result.out == "CREATE TABLE public.t ();\n");
   CHECK(contains(result.err, "subscription s is not compared"));
-  CHECK(contains(result.err, "type public.b is not compared"));
 }
 
 TEST_CASE("diff compares the database with the desired schema", "[diff-command][majors]") {
