@@ -147,10 +147,18 @@ class Writer {
     change.after = after;
   }
 
+  /// The name of a NOT NULL comes with it.
+  static bool is_told(const Change& change, std::string_view property) {
+    return std::ranges::any_of(change.differing, [&](const Differing& one) {
+      return property.starts_with(std::string(one.property) + " ");
+    });
+  }
+
   static void note_differing(Change& change, const Object& from, const Object& to) {
     for (std::size_t i = 0; i < from.properties.size(); ++i) {
       const auto& property = from.kind->properties[i];
-      if (property.policy != catalog::Policy::ignore && from.properties[i] != to.properties[i])
+      if (property.policy != catalog::Policy::ignore && from.properties[i] != to.properties[i] &&
+          !is_told(change, property.name))
         change.differing.push_back({property.name, from.properties[i], to.properties[i]});
     }
   }

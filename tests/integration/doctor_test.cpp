@@ -1,6 +1,7 @@
 // `migrate doctor`: a server, a project or a database that makes each of its checks warn or fail.
 #include "migrate/base/strings.h"
 #include "support/catch.h"
+#include "support/majors.h"
 #include "support/pgbouncer.h"
 #include "support/project.h"
 #include "support/proxy.h"
@@ -347,6 +348,8 @@ TEST_CASE("doctor tells a server version that is not tested, or too old", "[doct
                                                 {"13", "ok: PostgreSQL 13."},
                                                 {"12", "failed: PostgreSQL 12."},
                                                 {"9.6.", "failed: PostgreSQL 9.6 is too old"}}));
+  // What is asked of a later server an older one does not understand.
+  if (shown == "19" && is_too_old(16, "doctor of a later server", "SET of pg_has_role")) return;
   const Database database;
   const auto rewrite = [shown = shown](Sender from, std::string& bytes) {
     constexpr std::string_view key{"server_version\0", 15};

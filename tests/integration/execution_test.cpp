@@ -1,5 +1,6 @@
 // What may stand in a section, and what becomes of its output and its failures.
 #include "support/catch.h"
+#include "support/majors.h"
 #include "support/project.h"
 
 #include <fmt/core.h>
@@ -72,6 +73,7 @@ TEST_CASE("a verify section is checked and leaves nothing behind", "[execution]"
 }
 
 TEST_CASE("SQL-standard function bodies are single statements", "[execution][majors]") {
+  if (is_too_old(14, "SQL-standard function bodies", "BEGIN ATOMIC")) return;
   const Database database;
   const Project project(database.socket_url());
   project.up(
@@ -86,6 +88,7 @@ TEST_CASE("SQL-standard function bodies are single statements", "[execution][maj
 }
 
 TEST_CASE("syntax of the newest servers runs where the server knows it", "[execution][majors]") {
+  if (is_too_old(15, "syntax of the newest servers", "MERGE")) return;
   const Database database;
   const Project project(database.socket_url());
   project.up("0001",

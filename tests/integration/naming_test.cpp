@@ -26,7 +26,8 @@ constexpr auto convention =
 
 constexpr auto names_query =
     "select string_agg(name, ' ' order by name) from (select conname::text as name from "
-    "pg_constraint where connamespace = 2200 union select relname from pg_class where relkind in "
+    "pg_constraint where contype <> 'n' and connamespace = 2200 union select relname from pg_class "
+    "where relkind in "
     "('i', 'I') and relnamespace = 2200) names";
 
 RunResult must(const Project& project, const std::vector<std::string>& args, int status = 0) {
@@ -108,7 +109,8 @@ create index on parts (author);
   CHECK(must(project, {"diff", "--exit-code"}).out.empty());
   CHECK(must(project, {"diff", "--from", "desired", "--to", "database"}).out.empty());
   CHECK(psql(database.socket_url(),
-             "select string_agg(conname, ' ' order by conname) from pg_constraint where "
+             "select string_agg(conname, ' ' order by conname) from pg_constraint where contype <> "
+             "'n' and "
              "conrelid = 'users'::regclass or conrelid = 'posts'::regclass") ==
         "ck_users_email fk_posts_author_users pk_posts pk_users uq_users_email");
   CHECK(psql(database.socket_url(), "select 'ix_part_one_author'::regclass::text") ==

@@ -22,7 +22,8 @@ std::string query(int version) {
       "left join pg_namespace cn on cn.oid = co.collnamespace "
       "where t.typtype = 'd' and $scope",
       version >= 170000
-          ? "(select k.conname from pg_constraint k where k.contypid = t.oid and k.contype = 'n')"
+          ? "(select k.conname from pg_constraint k where k.contypid = t.oid and k.contype = 'n' "
+            "and k.conname !~ '_not_null[0-9]*$')"
           : "null");
 }
 
@@ -34,9 +35,13 @@ constexpr Property properties[] = {{"type", Policy::retype},
 
 /// `NOT NULL`, with its name where it has one that the server would not give it.
 std::string not_null(const Object& object) {
-  const auto& name = object.text("not null name");
-  if (name.empty() || name == default_name(object.name.at(1), {}, "not_null")) return "NOT NULL";
-  return fmt::format("CONSTRAINT {} NOT NULL", identifier(name));
+  if (!object.get("not null name")) return "NOT NULL";
+  return fmt::format("CONSTRAINT {} NOT NULL", identifier(object.text("not null name")));
+}
+
+std::string not_null_name(const Object& object) {
+  if (object.get("not null name")) return identifier(object.text("not null name"));
+  return identifier(default_name(object.name.at(1), {}, "not_null"));
 }
 
 Statements create(const Object& object, const Folded& folded, const Context& /*context*/) {
@@ -77,10 +82,8 @@ Statements alter(const Object& from, const Object& to, const Context& context) {
     else
       out.push_back({domain + " DROP NOT NULL"});
   } else if (differ(from, to, "not null name")) {
-    out.push_back({fmt::format("{} RENAME CONSTRAINT {} TO {}",
-                               domain,
-                               identifier(from.text("not null name")),
-                               identifier(to.text("not null name")))});
+    out.push_back({fmt::format(
+        "{} RENAME CONSTRAINT {} TO {}", domain, not_null_name(from), not_null_name(to))});
   }
   return out;
 }

@@ -1,7 +1,6 @@
 #include "catalog/kinds/not_null.h"
 
 #include "catalog/kinds/support.h"
-#include "migrate/catalog/default_name.h"
 
 namespace migrate::catalog {
 
@@ -20,8 +19,8 @@ bool has_limit(const Object& column, std::string_view limit) {
 
 /// The server gives it a name of this form where nobody has named it.
 bool has_usual_name(const Object& column) {
-  return column.text("not null constraint") ==
-         default_name(column.name.at(1), {column.name.at(2)}, "not_null");
+  const std::string_view name = column.text("not null constraint");
+  return name.substr(0, name.find_last_not_of("0123456789") + 1).ends_with("_not_null");
 }
 
 std::string constraint(const Object& column) {
@@ -67,7 +66,8 @@ Statements constraint_change(const Object& from, const Object& to) {
   if (has_limit(to, "NOT VALID") && !has_limit(from, "NOT VALID")) return {remove(from), add(to)};
   Statements out;
   // One that is inherited cannot have another name.
-  if (to.get("not null name") && differ(from, to, "not null constraint"))
+  if (to.get("not null name") && differ(from, to, "not null name") &&
+      differ(from, to, "not null constraint"))
     out.push_back({fmt::format(
         "{} RENAME CONSTRAINT {} TO {}", alter_table(to), constraint(from), constraint(to))});
   const auto name = constraint(to.get("not null name") ? to : from);
@@ -83,9 +83,12 @@ Statements constraint_change(const Object& from, const Object& to) {
 
 }  // namespace
 
+// A name that is inherited is none, one that the server has given an empty one: that stays when a
+// table or a column is renamed, so that any of its form counts.
 std::string not_null_values(int server_version) {
   if (server_version < first_with_constraints) return "null, null, null, null";
-  return "case when nn.coninhcount = 0 then nn.conname end, "
+  return "case when nn.coninhcount = 0 then case when nn.conname ~ '_not_null[0-9]*$' then '' else "
+         "nn.conname end end, "
          "nullif(concat_ws(' ', case when nn.connoinherit then 'NO INHERIT' end, "
          "case when not nn.convalidated then 'NOT VALID' end), ''), nn.conname, nn.conislocal";
 }

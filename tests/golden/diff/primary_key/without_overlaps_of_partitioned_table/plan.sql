@@ -1,6 +1,6 @@
 CREATE TABLE public.desks2 (
-    id integer CONSTRAINT desks_id_not_null NOT NULL,
-    during daterange CONSTRAINT desks_during_not_null NOT NULL
+    id integer NOT NULL,
+    during daterange NOT NULL
 );
 -- access-exclusive-lock, might-fail-on-data
 ALTER TABLE public.rooms ALTER COLUMN during SET NOT NULL;
