@@ -110,8 +110,7 @@ create index on parts (author);
   CHECK(must(project, {"diff", "--from", "desired", "--to", "database"}).out.empty());
   CHECK(psql(database.socket_url(),
              "select string_agg(conname, ' ' order by conname) from pg_constraint where contype <> "
-             "'n' and "
-             "conrelid = 'users'::regclass or conrelid = 'posts'::regclass") ==
+             "'n' and conrelid in ('users'::regclass, 'posts'::regclass)") ==
         "ck_users_email fk_posts_author_users pk_posts pk_users uq_users_email");
   CHECK(psql(database.socket_url(), "select 'ix_part_one_author'::regclass::text") ==
         "ix_part_one_author");
