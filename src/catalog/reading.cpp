@@ -19,7 +19,11 @@ constexpr std::string_view settings =
     "set local datestyle = iso; set local intervalstyle = postgres; "
     "set local extra_float_digits = 3; set local statement_timeout = 0; "
     "set local lock_timeout = 0; set local row_security = off; "
-    "set local idle_in_transaction_session_timeout = 0; set local quote_all_identifiers = off; ";
+    "set local idle_in_transaction_session_timeout = 0; set local quote_all_identifiers = off; "
+    // Two sessions read: more processes would only be in their way, as would tables of joins that
+    // go to the disk, and compiling a query that runs once.
+    "set local max_parallel_workers_per_gather = 0; set local work_mem = '64MB'; "
+    "set local jit = off; ";
 
 constexpr std::string_view begin = "begin isolation level repeatable read read only; ";
 

@@ -20,8 +20,8 @@ std::string query(int version) {
       "case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end, "
       "case when a.attstorage <> t.typstorage then {0} a.attstorage {1} end, {0} t.typstorage {1}, "
       "{2}, case when coalesce(a.attstattarget, -1) >= 0 then a.attstattarget end, "
-      "nullif(array(select o from unnest(a.attoptions) o where o not like 'pg_attver=%'), "
-      "'{{}}')::text, a.attislocal or c.relispartition, "
+      "case when a.attoptions is not null then nullif(array(select o from unnest(a.attoptions) o "
+      "where o not like 'pg_attver=%'), '{{}}')::text end, a.attislocal or c.relispartition, "
       "exists (select from pg_inherits h where h.inhparent = c.oid), {3}, {4}, "
       "case a.attgenerated when 'v' then 'VIRTUAL' end, {6}, "
       // What default rights the column has: none.

@@ -11,27 +11,36 @@ namespace {
 // its own before, and have kept its name: it goes by that of the parent's, as it would be made. One
 // that is not enforced is not valid either, and need not say so.
 std::string query_of(char type, int version) {
+  // For each the server reads the catalogs anew: not asked of what is plain to see.
+  constexpr std::string_view usual_key =
+      "when a.attname is not null then 'PRIMARY KEY (' || quote_ident(a.attname) || ')' ";
+  constexpr std::string_view usual_key_column =
+      "left join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] and "
+      "i.relnatts = 1 and not c.condeferrable and c.convalidated ";
   return fmt::format(
       "select 'pg_constraint'::regclass::oid, c.oid, 0, n.nspname, r.relname, case when c.contype "
       "= 'f' and c.conparentid <> 0 "
       "then (with recursive up (parent, name) as (select c.conparentid, c.conname union all select "
       "k.conparentid, k.conname from up join pg_constraint k on k.oid = up.parent) select name "
       "from up where parent = 0) else c.conname end, "
-      "regexp_replace(pg_get_constraintdef(c.oid), ' NOT (VALID|ENFORCED)$', ''), {1}, "
+      "case {3}when c.convalidated then pg_get_constraintdef(c.oid) else "
+      "regexp_replace(pg_get_constraintdef(c.oid), ' NOT (VALID|ENFORCED)$', '') end, {1}, "
       "nullif(i.reloptions, '{{}}')::text, ts.spcname, r.relkind = 'p', r.relkind = 'f', "
       "c.conislocal or r.relispartition, {2} "
       "from pg_constraint c join pg_class r on r.oid = c.conrelid "
       "join pg_namespace n on n.oid = r.relnamespace "
       "left join pg_class i on i.oid = c.conindid and c.contype in ('p', 'u', 'x') "
       "left join pg_index x on x.indexrelid = i.oid "
-      "left join pg_tablespace ts on ts.oid = i.reltablespace "
+      "left join pg_tablespace ts on ts.oid = i.reltablespace {4}"
       "where c.contype = '{0}' and r.relpersistence <> 't' and $scope and "
       "(c.contype <> 'f' or c.conparentid = 0 or r.relispartition and exists (select from "
       "pg_constraint pc where pc.oid = c.conparentid and pc.conrelid <> c.conrelid)) and "
       "(c.conparentid = 0 or x.indisexclusion is not true)",
       type,
       version >= 180000 ? "c.convalidated or not c.conenforced" : "c.convalidated",
-      version >= 180000 ? "case when not c.conenforced then 'NOT ENFORCED' end" : "null");
+      version >= 180000 ? "case when not c.conenforced then 'NOT ENFORCED' end" : "null",
+      type == 'p' ? usual_key : "",
+      type == 'p' ? usual_key_column : "");
 }
 
 std::string primary_key_query(int version) {

@@ -8,19 +8,33 @@ namespace migrate::catalog {
 
 namespace {
 
-// Those of constraints are theirs.
+/// What pg_get_indexdef gives, for the index `i` (`c`) of `t`. For each it reads the catalogs anew,
+/// and the whole table's entries: not asked of what is most often there, and plain to see.
+constexpr std::string_view definition =
+    "case when s.attrelid is null and o.opcintype = a.atttypid and i.indcollation[0] = "
+    "a.attcollation then 'CREATE INDEX ' || quote_ident(c.relname) || ' ON ' || "
+    "quote_ident(n.nspname) || '.' || quote_ident(t.relname) || ' USING ' || quote_ident(m.amname) "
+    "|| ' (' || quote_ident(a.attname) || ')' else pg_get_indexdef(c.oid) end";
+
+// Those of constraints are theirs. Few have a statistics target or parameters of an operator class.
 std::string query(int /*version*/) {
-  return "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, t.relname, c.relname, "
-         "pg_get_indexdef(c.oid), nullif(c.reloptions, '{}')::text, ts.spcname, "
-         "nullif(array(select a.attnum || '=' || a.attstattarget from pg_attribute a where "
-         "a.attrelid = c.oid and coalesce(a.attstattarget, -1) >= 0 order by a.attnum), "
-         "'{}')::text, i.indisvalid or c.relkind = 'I' "
-         "from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = "
-         "i.indrelid join pg_namespace n on n.oid = c.relnamespace "
-         "left join pg_tablespace ts on ts.oid = c.reltablespace "
-         "where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and $scope and not exists "
-         "(select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and "
-         "d.deptype = 'i' and d.refclassid = 'pg_constraint'::regclass)";
+  return fmt::format(
+      "select 'pg_class'::regclass::oid, c.oid, 0, n.nspname, t.relname, c.relname, {}, "
+      "nullif(c.reloptions, '{{}}')::text, ts.spcname, s.targets, i.indisvalid or c.relkind = 'I' "
+      "from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = "
+      "i.indrelid join pg_namespace n on n.oid = c.relnamespace join pg_am m on m.oid = c.relam "
+      "left join pg_tablespace ts on ts.oid = c.reltablespace "
+      "left join (select x.attrelid, array_agg(x.attnum || '=' || x.attstattarget order by "
+      "x.attnum) filter (where x.attstattarget >= 0)::text as targets from pg_attribute x where "
+      "x.attnum > 0 and (coalesce(x.attstattarget, -1) >= 0 or x.attoptions is not null) group by "
+      "x.attrelid) s on s.attrelid = c.oid "
+      "left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0] and "
+      "i.indnatts = 1 and i.indexprs is null and i.indpred is null and i.indoption[0] = 0 and not "
+      "i.indisunique and c.reloptions is null and c.relkind = 'i' "
+      "left join pg_opclass o on o.oid = i.indclass[0] and o.opcdefault "
+      "where t.relkind in ('r', 'p', 'm') and t.relpersistence <> 't' and $scope and not exists "
+      "(select from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))",
+      definition);
 }
 
 constexpr Property properties[] = {{"definition", Policy::alter},

@@ -55,8 +55,10 @@ Statements alter_options(const std::string& alter,
 }
 
 std::string sorted_options(std::string_view column, std::string_view where) {
+  // Most rows have none: the query within is not begun for them.
   return fmt::format(
-      "nullif(array(select o from unnest({}) o where {} order by o collate \"C\"), '{{}}')::text",
+      "case when {0} is not null then nullif(array(select o from unnest({0}) o where {1} order by "
+      "o collate \"C\"), '{{}}')::text end",
       column,
       where);
 }
