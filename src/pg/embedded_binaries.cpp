@@ -1,6 +1,7 @@
 #include "pg/embedded_binaries.h"
 
 #include "migrate/base/strings.h"
+#include "pg/embedded_cache.h"
 
 #include <fmt/core.h>
 
@@ -43,12 +44,6 @@ int first_number(std::string_view text) {
   return number;
 }
 
-std::vector<Path> from_pg_config(const Account& account) {
-  const auto found = run_as(account, {"pg_config", "--bindir"});
-  if (found.status != 0) return {};
-  return {Path(trim(found.output))};
-}
-
 std::vector<Path> from_path() {
   std::vector<Path> out;
   const auto path = variable("PATH").value_or("");
@@ -87,9 +82,31 @@ std::vector<Path> usual_folders() {
   return out;
 }
 
+/// The one of the system says the same until a major comes or goes; that of another tool may look
+/// at anything.
+Finished ask_pg_config(const Account& account) {
+  const std::vector<std::string> command{"pg_config", "--bindir"};
+  for (const auto& folder : from_path()) {
+    const auto program = folder / command.front();
+    if (::access(program.c_str(), X_OK) != 0) continue;
+    if (folder != "/usr/bin") break;
+    auto depends_on = usual_folders();
+    depends_on.push_back(program);
+    return remembered(account, command, depends_on);
+  }
+  return run_as(account, command);
+}
+
+std::vector<Path> from_pg_config(const Account& account) {
+  const auto found = ask_pg_config(account);
+  if (found.status != 0) return {};
+  return {Path(trim(found.output))};
+}
+
 std::optional<Binaries> look_into(const Account& account, const Path& folder) {
   if (!folder.is_absolute() || !holds_server(folder)) return std::nullopt;
-  const auto answer = run_as(account, {(folder / "postgres").string(), "--version"});
+  const auto program = folder / "postgres";
+  const auto answer = remembered(account, {program.string(), "--version"}, {program});
   if (answer.status != 0) return std::nullopt;
   const std::string version(trim(answer.output));
   return Binaries{folder, version, first_number(version)};

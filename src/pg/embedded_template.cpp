@@ -2,6 +2,7 @@
 
 #include "migrate/base/sha256.h"
 #include "migrate/base/strings.h"
+#include "pg/embedded_cache.h"
 
 #include <fmt/core.h>
 
@@ -11,7 +12,6 @@
 
 #include <cerrno>
 #include <clocale>
-#include <cstdlib>
 #include <fstream>
 
 namespace migrate::pg::embedded {
@@ -43,48 +43,6 @@ std::vector<std::string> initdb_options(const Binaries& binaries) {
                                    "--locale=" + locale_name()};
   if (binaries.major >= first_major_with_checksums) options.emplace_back("--no-data-checksums");
   return options;
-}
-
-std::optional<Path> absolute_variable(const char* name) {
-  const auto* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before there are threads
-  if (value == nullptr || *value != '/') return std::nullopt;
-  return value;
-}
-
-std::vector<Path> cache_folders() {
-  std::vector<Path> out;
-  if (::geteuid() == 0) {
-    out.emplace_back("/var/cache/migrate");
-  } else if (const auto cache = absolute_variable("XDG_CACHE_HOME")) {
-    out.push_back(*cache / "migrate");
-  } else if (const auto home = absolute_variable("HOME")) {
-    out.push_back(*home / ".cache" / "migrate");
-  }
-  const auto temporary = absolute_variable("TMPDIR").value_or("/tmp");
-  out.push_back(temporary / fmt::format("migrate-cache-{}", ::geteuid()));
-  return out;
-}
-
-/// Made, ours, and nobody else can put a template into it.
-bool can_cache_in(const Path& folder, const Account& account) {
-  std::error_code ignored;
-  std::filesystem::create_directories(folder.parent_path(), ignored);
-  if (::mkdir(folder.c_str(), 0755) != 0 && errno != EEXIST) return false;
-
-  struct stat status {};
-
-  return ::lstat(folder.c_str(), &status) == 0 && S_ISDIR(status.st_mode) &&
-         status.st_uid == ::geteuid() && (status.st_mode & 0022U) == 0 &&
-         ::access(folder.c_str(), W_OK) == 0 && reaches(account, folder);
-}
-
-Path cache_folder(const Account& account) {
-  const auto folders = cache_folders();
-  for (const auto& folder : folders)
-    if (can_cache_in(folder, account)) return folder;
-  throw failure("no folder to keep a new PostgreSQL cluster in")
-      .detail(fmt::format("{} cannot be used", folders.front().string()))
-      .hint("make that folder, or set XDG_CACHE_HOME or TMPDIR to one that can be written to");
 }
 
 /// The server without a server: one session on standard input that ends at the first error.
