@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -82,8 +83,7 @@ class Comparing {
         how_(how),
         verify_(how.verify),
         schemas_(context, settings),
-        pair_(schemas_.read(from, to)),
-        start_(pair_.from.snapshot) {
+        pair_(schemas_.read(from, to)) {
     out_.from = from;
     out_.to = to;
     out_.databases = schemas_.databases();
@@ -94,7 +94,7 @@ class Comparing {
     name();
     plan();
     if (is_done()) {  // as it stands
-      if (how_.leads_back) lead_back_from(start_);
+      if (how_.leads_back) lead_back_from(start());
     } else {
       if (verify_) prove();
       if (how_.leads_back) lead_back();
@@ -112,7 +112,7 @@ class Comparing {
   void rename() {
     std::vector<Rename> given;
     for (const auto& word : how_.renames)
-      given.push_back(rename_of(word, start_));
+      given.push_back(rename_of(word, start()));
     make(given);
     if (how_.heeds_remarks) heed(pair_.to.remarks);
   }
@@ -145,7 +145,7 @@ class Comparing {
     }
     schemas_.hold(pair_.from);
     run_here(there, "a rename cannot be made");
-    pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+    look_again();
     out_.renamed.insert(out_.renamed.end(), renames.begin(), renames.end());
     out_.renames.insert(out_.renames.end(), there.begin(), there.end());
   }
@@ -203,10 +203,21 @@ class Comparing {
     return out;
   }
 
+  /// Only what is written has names to be given.
   void name() {
+    if (!pair_.from.held && !pair_.to.held) return;
     const auto from = pair_.from.snapshot;
+    if (!start_) start_ = from;
     schemas_.name(pair_.from, pair_.to.snapshot);
     schemas_.name(pair_.to, from);
+  }
+
+  /// `from` before anything was done to it: the schema as it is now where nothing was.
+  [[nodiscard]] const Snapshot& start() const { return start_ ? *start_ : pair_.from.snapshot; }
+
+  void look_again() {
+    if (!start_) start_ = std::move(pair_.from.snapshot);
+    pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
   }
 
   void run_here(const Statements& statements, const std::string& failure, bool by_itself = false) {
@@ -224,7 +235,7 @@ class Comparing {
     run_here(out_.plan.statements,
              fmt::format("the statements from {} to {} fail", out_.from.shown, out_.to.shown),
              out_.plan.needs_commits);
-    pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+    look_again();
     require_same(
         pair_.from.snapshot,
         pair_.to.snapshot,
@@ -250,7 +261,7 @@ class Comparing {
     }
     if (!out_.renames_back.empty()) {
       run_here(out_.renames_back, "a rename cannot be undone");
-      pair_.from.snapshot = schemas_.look_at(*pair_.from.held);
+      look_again();
     }
     lead_back_from(pair_.from.snapshot);
     run_here(out_.back->statements,
@@ -259,13 +270,13 @@ class Comparing {
     options_.allow.assign(all_hazards.begin(), all_hazards.end());
     require_same(
         schemas_.look_at(*pair_.from.held),
-        start_,
+        start(),
         fmt::format("the statements of the downgrade do not lead back to {}", out_.from.shown));
   }
 
   void lead_back_from(const Snapshot& reached) {
     const diff::Options everything{.allow = {all_hazards.begin(), all_hazards.end()}};
-    out_.back = diff::compare(reached, start_, everything);
+    out_.back = diff::compare(reached, start(), everything);
   }
 
   diff::Options options_;
@@ -273,7 +284,7 @@ class Comparing {
   bool verify_;
   Schemas schemas_;
   Schemas::Pair pair_;
-  Snapshot start_;                 ///< `from` before anything was done to it
+  std::optional<Snapshot> start_;  ///< see start()
   std::set<std::string> refused_;  ///< what somebody says is no rename
   Comparison out_;
 };

@@ -1,8 +1,10 @@
 #include "diff/actions.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
+#include <utility>
 
 namespace migrate::diff {
 
@@ -80,6 +82,39 @@ bool has_operators(std::string_view kind) {
       "index", "check", "primary key", "unique", "exclusion", "foreign key"};
   return std::ranges::find(kinds, kind) != std::end(kinds);
 }
+
+/// Finds the objects of a schema by kind and name, asked for one after the other.
+class Places {
+ public:
+  explicit Places(const std::vector<Object>& objects) : objects_(objects) {}
+
+  std::optional<std::size_t> find(const Object& object) {
+    // Schemas have most of their objects in common, and in the same order.
+    if (next_ < objects_.size() && objects_[next_].kind == object.kind &&
+        objects_[next_].name == object.name)
+      return next_++;
+    if (all_.empty())
+      for (std::size_t i = 0; i < objects_.size(); ++i)
+        all_.emplace(Key{objects_[i].kind, &objects_[i].name}, i);
+    const auto found = all_.find(Key{object.kind, &object.name});
+    if (found == all_.end()) return std::nullopt;
+    next_ = found->second + 1;
+    return found->second;
+  }
+
+ private:
+  using Key = std::pair<const catalog::Kind*, const catalog::Name*>;
+
+  struct Less {
+    bool operator()(const Key& a, const Key& b) const {
+      return a.first != b.first ? std::less<>()(a.first, b.first) : *a.second < *b.second;
+    }
+  };
+
+  const std::vector<Object>& objects_;
+  std::size_t next_ = 0;                  ///< most often the one that is asked for next
+  std::map<Key, std::size_t, Less> all_;  ///< filled where it is not
+};
 
 class Decider {
  public:
@@ -255,17 +290,14 @@ Fates pair_objects(const Context& context) {
   Fates out;
   const auto& from = context.from.objects;
   const auto& to = context.to.objects;
-  std::map<std::pair<const catalog::Kind*, catalog::Name>, std::size_t> there;
-  for (std::size_t i = 0; i < to.size(); ++i)
-    there.emplace(std::pair(to[i].kind, to[i].name), i);
+  Places there(to);
   out.of_to.resize(to.size(), SIZE_MAX);
   for (std::size_t i = 0; i < from.size(); ++i) {
     Pair pair{.from = i, .to = std::nullopt, .fate = Fate::dropped};
-    if (const auto found = there.find(std::pair(from[i].kind, from[i].name));
-        found != there.end()) {
-      pair.to = found->second;
-      pair.fate = fate_of(from[i], to[found->second], context);
-      out.of_to[found->second] = out.pairs.size();
+    pair.to = there.find(from[i]);
+    if (pair.to) {
+      pair.fate = fate_of(from[i], to[*pair.to], context);
+      out.of_to[*pair.to] = out.pairs.size();
     }
     out.of_from.push_back(out.pairs.size());
     out.pairs.push_back(pair);
