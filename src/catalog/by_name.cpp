@@ -12,9 +12,13 @@ namespace {
 
 using Words = std::span<const std::string>;
 
-/// As std::vector compares.
-bool is_before(Words a, Words b) {
-  return std::ranges::lexicographical_compare(a, b);
+/// Negative, zero or positive: as std::vector compares.
+int compare(Words a, Words b) {
+  const auto common = std::min(a.size(), b.size());
+  for (std::size_t i = 0; i < common; ++i)
+    if (const auto order = a[i].compare(b[i]); order != 0) return order;
+  if (a.size() == b.size()) return 0;
+  return a.size() < b.size() ? -1 : 1;
 }
 
 /// The words of all names as numbers: their places among all words in order, from 1 on; 0 where a
@@ -96,10 +100,10 @@ ByName::Range ByName::range(std::string_view kind) const {
 
 std::size_t ByName::lower_bound(Range range, Words name) const {
   const auto begin = objects_.begin();
-  const auto found =
-      std::partition_point(begin + static_cast<std::ptrdiff_t>(range.begin),
-                           begin + static_cast<std::ptrdiff_t>(range.end),
-                           [&name](const Object& object) { return is_before(object.name, name); });
+  const auto found = std::partition_point(
+      begin + static_cast<std::ptrdiff_t>(range.begin),
+      begin + static_cast<std::ptrdiff_t>(range.end),
+      [&name](const Object& object) { return compare(object.name, name) < 0; });
   return static_cast<std::size_t>(found - begin);
 }
 
@@ -134,10 +138,11 @@ std::vector<std::optional<std::size_t>> ByName::wholes(const Kind& kind) const {
     for (auto part = parts.begin; part < parts.end; ++part) {
       const Words name = objects_[part].name;
       const auto whole = name.first(name.size() - 1);
-      while (at < end && is_before(objects_[at].name, whole))
+      auto order = -1;
+      while (at < end && (order = compare(objects_[at].name, whole)) < 0)
         ++at;
       auto& found = out[part - parts.begin];
-      if (!found && at < end && std::ranges::equal(objects_[at].name, whole)) found = at;
+      if (!found && at < end && order == 0) found = at;
     }
   }
   return out;

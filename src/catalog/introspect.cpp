@@ -161,7 +161,7 @@ class Reader {
     snapshot_.server_version = connection_.server_version();
     read_all(connection_, queries(), another);
     put_together();
-    drop_parts_without_owner();
+    find_wholes();
     add_aspects();
     note_addresses();
     name_unmodelled();
@@ -257,14 +257,15 @@ class Reader {
   }
 
   /// What is part of something that is out of scope, or a member of an extension, goes with it.
-  void drop_parts_without_owner() {
-    const auto& objects = snapshot_.objects;
+  void find_wholes() {
+    auto& objects = snapshot_.objects;
     const ByName names(objects);
     std::vector<bool> stays(objects.size(), true);
     for (const auto* kind : kinds()) {
       if (kind->part.empty()) continue;
       auto at = names.range(kind->id).begin;
       for (const auto& whole : names.wholes(*kind)) {
+        objects[at].part_of = whole;
         stays[at] = whole || scope_.is_on_others(objects[at]);
         ++at;
       }
@@ -275,14 +276,18 @@ class Reader {
   void keep(const std::vector<bool>& stays) {
     std::vector<Object> objects;
     std::vector<Aspects> aspects;
+    std::vector<std::optional<std::size_t>> moved(stays.size());
     for (std::size_t i = 0; i < stays.size(); ++i) {
       if (!stays[i]) {
         left_out_.emplace(snapshot_.objects[i].address, true);
         continue;
       }
+      moved[i] = objects.size();
       objects.push_back(std::move(snapshot_.objects[i]));
       aspects.push_back(std::move(aspects_[i]));
     }
+    for (auto& object : objects)
+      if (object.part_of) object.part_of = moved[*object.part_of];
     snapshot_.objects = std::move(objects);
     aspects_ = std::move(aspects);
   }

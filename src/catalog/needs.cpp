@@ -52,14 +52,14 @@ bool is_table(const Object& object) {
   return object.kind == &table_kind || object.kind == &foreign_table_kind;
 }
 
-/// What objects are part of, and what their kinds say that they need, found by name.
+/// What their kinds say that objects need, found by name.
 class Ties {
  public:
   Ties(std::vector<Object>& objects, const ByName& names) : objects_(objects), names_(names) {}
 
   void run() {
     for (const auto* kind : kinds()) {
-      if (!kind->part.empty()) join_wholes(*kind);
+      if (!kind->part.empty()) need_wholes(*kind);
       if (kind->needs != nullptr) add_needs(*kind);
     }
     for (const auto* kind : kinds()) {
@@ -75,13 +75,10 @@ class Ties {
  private:
   static constexpr std::string_view indexes = "index|primary key|unique|exclusion";
 
-  void join_wholes(const Kind& kind) {
-    auto at = names_.range(kind.id).begin;
-    for (const auto& whole : names_.wholes(kind)) {
-      objects_[at].part_of = whole;
-      if (whole) objects_[at].needs.push_back(*whole);
-      ++at;
-    }
+  void need_wholes(const Kind& kind) {
+    const auto [begin, end] = names_.range(kind.id);
+    for (auto at = begin; at < end; ++at)
+      if (const auto whole = objects_[at].part_of) objects_[at].needs.push_back(*whole);
   }
 
   void add_needs(const Kind& kind) {

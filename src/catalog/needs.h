@@ -25,11 +25,11 @@ class Needs {
  public:
   void read(const pg::RawRows& rows);
 
-  /// Fill in `needs`, `part_of` and `origins` of objects in their final order. An address without
-  /// an object stands for what it is a part of: internally, of a partition's parent, or
-  /// automatically for a default; a column falls back to its relation, a member to its extension.
-  /// This one rule makes of a view's rule the view, of a row type the table, of an array the
-  /// element, of a constraint's index the constraint.
+  /// Fill in `needs`, `follows` and `origins` of objects in their final order, whose `part_of` is
+  /// known where their names tell it. An address without an object stands for what it is a part of:
+  /// internally, of a partition's parent, or automatically for a default; a column falls back to
+  /// its relation, a member to its extension. This one rule makes of a view's rule the view, of a
+  /// row type the table, of an array the element, of a constraint's index the constraint.
   void resolve(Snapshot& snapshot,
                const ByAddress<std::size_t>& by_address,
                const Members& members);
