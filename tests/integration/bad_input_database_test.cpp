@@ -28,7 +28,9 @@ std::string address(std::string_view user, std::string_view database) {
 
 void create_role(const std::string& name, const std::string& options = {}) {
   if (psql(server(), "select 1 from pg_roles where rolname = '" + name + "'").empty())
-    psql(server(), fmt::format("create role {} login {}", name, options));
+    psql(server(),
+         fmt::format(
+             "set password_encryption = 'scram-sha-256'; create role {} login {}", name, options));
 }
 
 /// A role that needs its password.
@@ -135,6 +137,8 @@ TEST_CASE("a role without the right to create tables is told where it needs it",
   create_role("weak");
   const BadInput project;
   project.write_first();
+  // Before 15 everybody may, unless that is taken away.
+  psql(project.database().url(), "revoke create on schema public from public");
   const auto url = address("weak", project.database().name());
   project.check(
       {"upgrade", "-u", url},

@@ -53,7 +53,7 @@ TEST_CASE("a drop and a create that are alike are proposed as a rename", "[diff-
 TEST_CASE("a rename of a part or of what cannot be renamed", "[diff-rename]") {
   const Database database(
       "create table t (a int constraint c check (a > 0)); create index i on t (a); create view v "
-      "as select a from t; create function f() returns int language sql return 1;");
+      "as select a from t; create function f() returns int language sql as 'select 1';");
   for (const auto& [kind, from, to] :
        std::vector<std::tuple<std::string, std::string, std::string>>{
            {"check", "public.t.c", "d"},

@@ -4,6 +4,7 @@
 #include "migrate/diff/diff.h"
 #include "migrate/pg/connection.h"
 #include "migrate/pg/url.h"
+#include "support/majors.h"
 #include "support/server.h"
 #include "support/session.h"
 
@@ -225,7 +226,14 @@ std::string pg_dump_schema(const std::string& url) {
   if (!can_be_dumped(url)) return made_from_nothing(url);
   const auto done = run_program("pg_dump", {"--schema-only", "-d", url});
   if (done.status != 0) fail("pg_dump: " + done.err);
-  return schema_of_dump(done.out);
+  auto out = schema_of_dump(done.out);
+  // What a later pg_dump says of each database of a server before 15.
+  if (server_major() < 15)
+    for (const std::string_view line : {"ALTER SCHEMA public OWNER TO postgres;\n",
+                                        "REVOKE USAGE ON SCHEMA public FROM PUBLIC;\n",
+                                        "GRANT ALL ON SCHEMA public TO PUBLIC;\n"})
+      if (const auto at = out.find(line); at != std::string::npos) out.erase(at, line.size());
+  return out;
 }
 
 std::string schema_of_dump(std::string_view dump) {
