@@ -1,5 +1,6 @@
 // Sections with transaction=off that stop in the middle, and how the next run goes on.
 #include "support/catch.h"
+#include "support/majors.h"
 #include "support/project.h"
 #include "support/session.h"
 
@@ -251,6 +252,7 @@ TEST_CASE("a transaction that the section opens itself is journalled in it",
 }
 
 TEST_CASE("a detachment left pending is completed", "[execution][journal]") {
+  if (is_too_old(14, "a detachment left pending", "DETACH CONCURRENTLY")) return;
   const Database database(
       "create table p(n int) partition by list (n); create table c partition of p for values in "
       "(1)");

@@ -6,6 +6,7 @@
 #include "support/catch.h"
 #include "support/cluster.h"
 #include "support/embedded.h"
+#include "support/majors.h"
 #include "support/role.h"
 
 #include <chrono>
@@ -249,6 +250,7 @@ TEST_CASE("a shadow.url whose role may not create databases says so", "[shadow]"
 }
 
 TEST_CASE("a subscription is replayed without its publisher", "[shadow]") {
+  if (test::is_too_old(14, "a subscription without its publisher", "its option binary")) return;
   Shadow shadow({});
   auto database = shadow.fresh_database();
   database.execute(
