@@ -44,20 +44,34 @@ std::string digest_of(const Json& document) {
   return sha256_hex(text);
 }
 
+Json places_json(const std::vector<std::size_t>& places) {
+  auto out = Json::array();
+  for (const auto place : places)
+    out.push(place);
+  return out;
+}
+
+/// What it is inherited from: pairs of an object and the link that it comes by.
+Json origins_json(const Object& object) {
+  auto out = Json::array();
+  for (const auto& origin : object.origins)
+    out.push(places_json({origin.object, origin.link}));
+  return out;
+}
+
 Json object_json(const Object& object) {
   auto properties = Json::object();
   for (std::size_t i = 0; i < object.properties.size(); ++i)
     if (const auto& value = object.properties[i])
       properties.set(object.kind->properties[i].name, *value);
-  auto needs = Json::array();
-  for (const auto place : object.needs)
-    needs.push(place);
   auto out = Json::object();
   out.set("kind", object.kind->id)
       .set("name", object.name)
       .set("properties", std::move(properties))
-      .set("needs", std::move(needs))
+      .set("needs", places_json(object.needs))
       .set("part_of", object.part_of ? Json(*object.part_of) : Json());
+  if (!object.follows.empty()) out.set("follows", places_json(object.follows));
+  if (!object.origins.empty()) out.set("origins", origins_json(object));
   return out;
 }
 
@@ -87,6 +101,15 @@ void append_name(std::string& out, const catalog::Name& name) {
   out += ']';
 }
 
+void append_places(std::string& out, const std::vector<std::size_t>& places) {
+  out += '[';
+  for (const auto place : places) {
+    if (out.back() != '[') out += ',';
+    append_number(out, place);
+  }
+  out += ']';
+}
+
 void append_properties(std::string& out, const Object& object) {
   out += '{';
   for (std::size_t i = 0; i < object.properties.size(); ++i) {
@@ -108,16 +131,18 @@ void append_object(std::string& out, const Object& object) {
   append_name(out, object.name);
   out += R"(,"properties":)";
   append_properties(out, object);
-  out += R"(,"needs":[)";
-  for (const auto place : object.needs) {
-    if (out.back() != '[') out += ',';
-    append_number(out, place);
-  }
-  out += R"(],"part_of":)";
+  out += R"(,"needs":)";
+  append_places(out, object.needs);
+  out += R"(,"part_of":)";
   if (object.part_of)
     append_number(out, *object.part_of);
   else
     out += "null";
+  if (!object.follows.empty()) {
+    out += R"(,"follows":)";
+    append_places(out, object.follows);
+  }
+  if (!object.origins.empty()) out += R"(,"origins":)" + origins_json(object).dump();
   out += '}';
 }
 
@@ -208,7 +233,19 @@ class Reader {
     for (const auto& need : json["needs"].items())
       out.needs.push_back(place(need, count));
     if (!json["part_of"].is_null()) out.part_of = place(json["part_of"], count);
+    if (const auto* follows = json.find("follows"))
+      for (const auto& first : follows->items())
+        out.follows.push_back(place(first, count));
+    if (const auto* origins = json.find("origins"))
+      for (const auto& origin : origins->items())
+        out.origins.push_back(
+            {.object = place(element(origin, 0), count), .link = place(element(origin, 1), count)});
     return out;
+  }
+
+  [[nodiscard]] const Json& element(const Json& list, std::size_t at) const {
+    if (list.items().size() <= at) throw malformed("an origin is a pair of places");
+    return list.items()[at];
   }
 
   [[nodiscard]] std::size_t place(const Json& json, std::size_t count) const {

@@ -128,6 +128,10 @@ TEST_CASE("real schemas are drawn, the same in every run and from a snapshot", "
   CHECK(page == inspect(file, "html"));
   CHECK(replace_all(page, fs::relative(file, project.path()).string(), "snapshot.json") ==
         inspect("snapshot.json", "html"));
+  const auto plan = [&](const std::string& to) {
+    return project.run({"diff", "--from", "empty", "--to", to, "--no-verify"}).out;
+  };
+  CHECK(plan("snapshot.json") == plan(file));
 }
 
 TEST_CASE("a format that does not exist is met with those that do", "[inspect-format]") {
