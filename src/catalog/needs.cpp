@@ -278,11 +278,14 @@ void Needs::resolve(Snapshot& snapshot,
 
 Needs::Wholes Needs::wholes_beside(const ByAddress<std::size_t>& by_address) const {
   Wholes out;
-  for (const auto& edge : edges_) {
-    if ((edge.type != 'i' && edge.type != 'P') || by_address.contains(edge.dependent)) continue;
-    out.all.emplace(edge.dependent, edge.needed);
-    if (edge.type == 'P') out.inherited.emplace(edge.dependent, true);
-  }
+  // The index of a partition's key is part of that key rather than of its parent's, whatever the
+  // order of the rows.
+  for (const char type : {'i', 'P'})
+    for (const auto& edge : edges_) {
+      if (edge.type != type || by_address.contains(edge.dependent)) continue;
+      out.all.emplace(edge.dependent, edge.needed);
+      if (type == 'P') out.inherited.emplace(edge.dependent, true);
+    }
   return out;
 }
 
