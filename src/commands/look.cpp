@@ -29,7 +29,12 @@ std::optional<Error> not_at_heads(const Applied& applied,
                                   std::vector<std::string> heads,
                                   std::size_t pending) {
   std::sort(heads.begin(), heads.end());
-  if (applied.state.rows == heads) return std::nullopt;
+  auto at = applied.state.rows;
+  // The row of what was squashed stands for the revision in its place.
+  for (auto& row : at)
+    if (const auto* known = applied.project.map().find(row)) row = known->id;
+  std::sort(at.begin(), at.end());
+  if (at == heads) return std::nullopt;
   const auto unknown = applied.unknown_rows();
   if (!unknown.empty())
     return Error(ErrorCode::check_failed,
@@ -53,7 +58,7 @@ Outcome current(const Context& context) {
   auto tips = understood ? revision::current_tips(applied.project.map(), rows) : rows;
   std::sort(tips.begin(), tips.end());
   const auto heads = project.map().real_heads();
-  const auto pending = pending_of(project, applied.ids).size();
+  const auto pending = pending_of(applied.project, applied.ids).size();
   Outcome out;
   out.json.set("database", database.shown())
       .set("current", tips)

@@ -133,7 +133,7 @@ Outcome run(const Context& context) {
   Database database(context, settings);
   const auto applied = look_up_applied(project, database, database.state());
   const auto& state = applied.state;
-  const auto pending = pending_of(project, applied.ids);
+  const auto pending = pending_of(applied.project, applied.ids);
   const auto past = look_back(settings, applied, repeatables, database);
   Outcome out;
   out.json.set("database", database.shown())
@@ -146,7 +146,7 @@ Outcome run(const Context& context) {
                          state.rows.empty() ? "none" : join(state.rows, ", "),
                          pending.size());
   for (const auto& id : pending)
-    out.text += "  " + describe_line(project, id);
+    out.text += "  " + describe_line(applied.project, id);
   add_repeatables(out, repeatables.standing(repeatables.look_up(database, state)));
   add_unknown(out, applied);
   add_edits(out, applied, past);

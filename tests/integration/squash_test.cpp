@@ -135,6 +135,9 @@ TEST_CASE("a database inside a squash can go back by the old files", "[squash]")
   must(project, {"upgrade", "0002"});
   must(project, {"squash", ":0003"});
   CHECK(contains(must(project, {"current"}).out, "0002"));
+  const auto status = project.json({"status"});
+  CHECK(status["pending"].strings() == std::vector<std::string>{"0003", "0005", "0004"});
+  CHECK(contains(must(project, {"doctor"}).out, "0002; 3 revisions pending"));
   must(project, {"downgrade", "-1"});
   CHECK(rows(database) == "0001");
   must(project, {"upgrade", "0003"});
@@ -172,6 +175,20 @@ TEST_CASE("without the old files only a database inside a squash cannot go on", 
   CHECK(must(other, {"current"}).out.starts_with("0005"));
   must(other, {"upgrade"});
   CHECK(rows(behind) == "0004");
+}
+
+TEST_CASE("a database at the end of a squash that is the head is at the head", "[squash]") {
+  const Database database;
+  const Project project(database.socket_url(), config);
+  fill(project);
+  must(project, {"upgrade"});
+  must(project, {"squash", ":0004"});
+  must(project, {"current", "--check-heads"});
+  must(project, {"doctor"});
+  CHECK(project.json({"status"})["pending"].items().empty());
+  CHECK(rows(database) == "0004");
+  must(project, {"upgrade"});
+  CHECK(rows(database) == "0005");
 }
 
 TEST_CASE("a downgrade goes past a squash whose row has the old id", "[squash]") {

@@ -24,9 +24,10 @@ std::optional<std::vector<RunStep>> load(const Project& project, const revision:
   std::vector<RunStep> out;
   try {
     for (const auto& step : plan.steps)
-      out.push_back({.step = step,
-                     .file = project.file(step.revision),
-                     .path = project.recorded_path(step.revision)});
+      if (!step.is_only_recorded)
+        out.push_back({.step = step,
+                       .file = project.file(step.revision),
+                       .path = project.recorded_path(step.revision)});
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -150,11 +151,11 @@ Lines look_at_rows(Patient& patient) {
   const auto& rows = applied.state.rows;
   revision::Plan plan;
   try {
-    plan = revision::plan_upgrade(patient.project->map(), rows, heads);
+    plan = revision::plan_upgrade(applied.project.map(), rows, heads);
   } catch (const Error& error) {
     return {failed(error.message(), set_the_table)};
   }
-  patient.pending = load(*patient.project, plan);
+  patient.pending = load(applied.project, plan);
   add_repeatables(patient, plan);
   return {ok(fmt::format("{}; {} pending",
                          rows.empty() ? "base" : join(rows, ", "),
