@@ -59,6 +59,29 @@ Statements drop_comment(const Object& object, const Context& /*context*/) {
   return {{fmt::format("COMMENT ON {} IS NULL", object.text("target"))}};
 }
 
+// Security labels: texts for a loaded module, which knows what they mean.
+
+constexpr Property label_properties[] = {{"target", Policy::ignore}, {"label", Policy::alter}};
+
+std::string label_text(const Object& object, const std::string& label) {
+  return fmt::format("SECURITY LABEL FOR {} ON {} IS {}",
+                     identifier(object.name.back()),
+                     object.text("target"),
+                     label);
+}
+
+Statements set_label(const Object& object, const Folded& /*folded*/, const Context& /*context*/) {
+  return {{label_text(object, quote_literal(object.text("label")))}};
+}
+
+Statements alter_label(const Object& /*from*/, const Object& to, const Context& context) {
+  return set_label(to, {}, context);
+}
+
+Statements drop_label(const Object& object, const Context& /*context*/) {
+  return {{label_text(object, "NULL")}};
+}
+
 // Rights. What the object has by default is written out too, with the privileges that a new one of
 // its kind has: a difference to these is what there is to grant and to revoke.
 
@@ -321,6 +344,14 @@ const Kind comment_kind{.id = "comment",
                         .drop = drop_comment,
                         .in_schema = false};
 
+const Kind label_kind{.id = "security label",
+                      .sql = "",
+                      .properties = label_properties,
+                      .create = set_label,
+                      .alter = alter_label,
+                      .drop = drop_label,
+                      .in_schema = false};
+
 const Kind rights_kind{.id = "privileges",
                        .sql = "",
                        .properties = rights_properties,
@@ -339,6 +370,18 @@ Object owner_of(const Object& target, const std::string& owner) {
 Object comment_on(const Object& target, const std::string& part, const std::string& text) {
   return {.kind = &comment_kind,
           .name = name_for(target, part),
+          .properties = {part.empty() ? called(target) : part, text},
+          .needs = {}};
+}
+
+Object label_on(const Object& target,
+                const std::string& part,
+                const std::string& provider,
+                const std::string& text) {
+  auto name = name_for(target, part);
+  name.push_back(provider);
+  return {.kind = &label_kind,
+          .name = std::move(name),
           .properties = {part.empty() ? called(target) : part, text},
           .needs = {}};
 }

@@ -8,17 +8,23 @@
 
 namespace migrate::catalog {
 
-// What any object may have: an owner, a comment, rights. Each is an object of its own, part of the
-// one that has it, and named by that one's kind and name.
+// What any object may have: an owner, a comment, security labels, rights. Each is an object of its
+// own, part of the one that has it, and named by that one's kind and name.
 
 extern const Kind owner_kind;
 extern const Kind comment_kind;
+extern const Kind label_kind;
 extern const Kind rights_kind;
 
 Object owner_of(const Object& target, const std::string& owner);
 /// `part` is what COMMENT ON calls a part of the target that is no object: the index of a key, an
 /// attribute of a composite type. Empty: the target itself.
 Object comment_on(const Object& target, const std::string& part, const std::string& text);
+/// The same for SECURITY LABEL: one of each provider.
+Object label_on(const Object& target,
+                const std::string& part,
+                const std::string& provider,
+                const std::string& text);
 
 /// One for each grantee, and for each of `by_default`: that these have nothing is something too.
 /// `acl` is aclitem[] as text; its owner is not named.

@@ -30,29 +30,31 @@ namespace {
 // Also those on parts that are no objects: the index of a key, a NOT NULL, an attribute of a
 // composite type.
 constexpr std::string_view comments_query =
-    "select classoid, objoid, objsubid, description, '' from pg_catalog.pg_description "
+    "select classoid, objoid, objsubid, description, '', '' from pg_catalog.pg_description "
     "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
-    "union all select classoid, objoid, 0, description, '' from pg_catalog.pg_shdescription "
+    "union all select classoid, objoid, 0, description, '', '' from pg_catalog.pg_shdescription "
     "where objoid >= 16384 "
     "union all select 'pg_catalog.pg_constraint'::regclass, k.oid, 0, d.description, 'INDEX ' || "
-    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) from pg_catalog.pg_description d "
+    "quote_ident(n.nspname) || '.' || quote_ident(c.relname), '' from pg_catalog.pg_description d "
     "join pg_catalog.pg_class c on d.classoid = 'pg_catalog.pg_class'::regclass and c.oid = "
     "d.objoid join pg_catalog.pg_namespace n on n.oid = c.relnamespace join "
     "pg_catalog.pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') "
     "union all select 'pg_catalog.pg_class'::regclass, c.oid, k.conkey[1], d.description, "
     "'CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || quote_ident(n.nspname) || '.' || "
-    "quote_ident(c.relname) from pg_catalog.pg_description d join pg_catalog.pg_constraint k on "
+    "quote_ident(c.relname), '' from pg_catalog.pg_description d join pg_catalog.pg_constraint k "
+    "on "
     "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
     "join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = "
     "c.relnamespace "
     "union all select 'pg_catalog.pg_type'::regclass, t.oid, 0, d.description, "
     "'CONSTRAINT ' || quote_ident(k.conname) || ' ON DOMAIN ' || quote_ident(n.nspname) || '.' || "
-    "quote_ident(t.typname) from pg_catalog.pg_description d join pg_catalog.pg_constraint k on "
+    "quote_ident(t.typname), '' from pg_catalog.pg_description d join pg_catalog.pg_constraint k "
+    "on "
     "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
     "join pg_catalog.pg_type t on t.oid = k.contypid join pg_catalog.pg_namespace n on n.oid = "
     "t.typnamespace "
     "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, d.description, 'COLUMN ' || "
-    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname) "
+    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname), '' "
     "from pg_catalog.pg_description d join pg_catalog.pg_class c on d.classoid = "
     "'pg_catalog.pg_class'::regclass and c.oid = d.objoid and c.relkind = 'c' join "
     "pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_attribute a on "
@@ -60,6 +62,30 @@ constexpr std::string_view comments_query =
 
 constexpr std::string_view members_query =
     "select classid, objid, refobjid from pg_catalog.pg_depend where deptype = 'e'";
+
+// Those on subscriptions are with what belongs to the server.
+constexpr std::string_view labels_query =
+    "select classoid, objoid, objsubid, label, '', provider from pg_catalog.pg_seclabel "
+    "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
+    "union all select classoid, objoid, 0, label, '', provider from pg_catalog.pg_shseclabel "
+    "where classoid = 'pg_catalog.pg_subscription'::regclass "
+    "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, l.label, 'COLUMN ' || "
+    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname), "
+    "l.provider from pg_catalog.pg_seclabel l join pg_catalog.pg_class c on l.classoid = "
+    "'pg_catalog.pg_class'::regclass and c.oid = l.objoid and c.relkind = 'c' join "
+    "pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_attribute a on "
+    "a.attrelid = c.oid and a.attnum = l.objsubid";
+
+/// A comment, or a security label.
+struct Text {
+  std::string part;      ///< what is no object of its own; empty: the object itself
+  std::string provider;  ///< of a label
+  std::string text;
+
+  auto operator<=>(const Text&) const = default;
+};
+
+using Texts = std::map<Address, std::vector<Text>>;
 
 /// An object's owner and rights, as its query gives them.
 struct Aspects {
@@ -118,6 +144,7 @@ class KindReader {
     object.properties.reserve(kind_.properties.size());
     for (std::size_t i = 0; i < kind_.properties.size(); ++i, ++at)
       object.properties.push_back(property(rows.at(row, at)));
+    if (kind_.read != nullptr && !kind_.read(object)) return;
     found_.objects.push_back(std::move(object));
     auto& aspects = found_.aspects.emplace_back();
     if (kind_.has_owner) aspects.owner = value_of(rows.at(row, at++));
@@ -174,32 +201,38 @@ class Reader {
     std::vector<Query> out;
     if (snapshot_.self.empty())
       out.push_back(
-          {"select current_user", "who is connected", false, [this](const pg::RawRows& rows) {
-             snapshot_.self = rows.copy().single();
-           }});
-    out.push_back({std::string(members_query),
-                   "the members of extensions",
-                   false,
-                   [this](const pg::RawRows& rows) { take_members(rows); }});
+          {.sql = "select current_user",
+           .what = "who is connected",
+           .take = [this](const pg::RawRows& rows) { snapshot_.self = rows.copy().single(); }});
+    out.push_back({.sql = std::string(members_query),
+                   .what = "the members of extensions",
+                   .take = [this](const pg::RawRows& rows) { take_members(rows); }});
     for (std::size_t i = 0; i < kinds().size(); ++i)
       if (const auto* kind = kinds()[i]; kind->query != nullptr)
-        out.push_back({scope_.narrow(kind->query(snapshot_.server_version)),
-                       "each " + std::string(kind->id),
-                       kind->is_costly,
-                       [this, kind, i](const pg::RawRows& rows) {
+        out.push_back({.sql = scope_.narrow(kind->query(snapshot_.server_version)),
+                       .what = "each " + std::string(kind->id),
+                       .aside = kind->is_costly,
+                       .secret = kind->is_secret,
+                       .take = [this, kind, i](const pg::RawRows& rows) {
                          found_[i] = KindReader(*kind, scope_).run(rows);
                        }});
+    out.push_back({.sql = depends_query(),
+                   .what = "what objects depend on",
+                   .take = [this](const pg::RawRows& rows) { needs_.read(rows); }});
+    out.push_back({.sql = std::string(comments_query),
+                   .what = "comments",
+                   .take = [this](const pg::RawRows& rows) { take_texts(rows, comments_); }});
+    out.push_back({.sql = std::string(labels_query),
+                   .what = "security labels",
+                   .take = [this](const pg::RawRows& rows) { take_texts(rows, labels_); }});
+    out.push_back({.sql = scope_.narrow(unmodelled_query(snapshot_.server_version)),
+                   .what = "what no kind knows",
+                   .take = [this](const pg::RawRows& rows) { take_unmodelled(rows); }});
     out.push_back(
-        {depends_query(), "what objects depend on", false, [this](const pg::RawRows& rows) {
-           needs_.read(rows);
-         }});
-    out.push_back({std::string(comments_query), "comments", false, [this](const pg::RawRows& rows) {
-                     take_comments(rows);
-                   }});
-    out.push_back({scope_.narrow(unmodelled_query()),
-                   "what no kind knows",
-                   false,
-                   [this](const pg::RawRows& rows) { take_unmodelled(rows); }});
+        {.sql = "select from pg_catalog.pg_largeobject_metadata where lomacl is not null "
+                "limit 1",
+         .what = "large objects",
+         .take = [this](const pg::RawRows& rows) { shares_large_objects_ = rows.size() > 0; }});
     return out;
   }
 
@@ -211,15 +244,16 @@ class Reader {
                        number<std::uint32_t>(rows.at(i, 2)));
   }
 
-  void take_comments(const pg::RawRows& rows) {
+  void take_texts(const pg::RawRows& rows, Texts& texts) {
     for (std::size_t i = 0; i < rows.size(); ++i)
-      comments_[address_of(rows, i)].emplace_back(rows.at(i, 4).value_or(""),
-                                                  rows.at(i, 3).value_or(""));
+      texts[address_of(rows, i)].push_back({.part = std::string(rows.at(i, 4).value_or("")),
+                                            .provider = std::string(rows.at(i, 5).value_or("")),
+                                            .text = std::string(rows.at(i, 3).value_or(""))});
   }
 
   void take_unmodelled(const pg::RawRows& rows) {
     for (std::size_t i = 0; i < rows.size(); ++i)
-      perhaps_unmodelled_.emplace_back(address_of(rows, i), rows.at(i, 3).value_or(""));
+      perhaps_unmodelled_.push_back(address_of(rows, i));
   }
 
   [[nodiscard]] bool is_member(Address address) const {
@@ -302,7 +336,7 @@ class Reader {
     for (const auto* kind : by_id)
       for (auto [at, end] = names.range(kind->id); at < end; ++at)
         add_aspects_of(at);
-    for (auto* more : {&owners_, &comments_added_, &rights_, &default_rights_})
+    for (auto* more : {&owners_, &comments_added_, &labels_added_, &rights_, &default_rights_})
       std::ranges::move(*more, std::back_inserter(objects));
   }
 
@@ -328,11 +362,20 @@ class Reader {
         if (!scope_.is_right_of_others(object, right))
           add(rights_, std::move(right), target, owner_at);
     if (object.kind->reference == nullptr) return;
-    const auto comments = comments_.find(object.address);
-    if (comments == comments_.end()) return;
-    std::ranges::sort(comments->second);
-    for (const auto& [part, text] : comments->second)
-      add(comments_added_, comment_on(object, part, text), target, owner_at);
+    for (const auto& said : said_of(object, comments_))
+      add(comments_added_, comment_on(object, said.part, said.text), target, owner_at);
+    for (const auto& said : said_of(object, labels_))
+      if (!scope_.is_label_of_others(said.provider))
+        add(labels_added_, label_on(object, said.part, said.provider, said.text), target, owner_at);
+  }
+
+  /// In the order of their names.
+  static std::vector<Text> said_of(const Object& object, const Texts& texts) {
+    const auto found = texts.find(object.address);
+    if (found == texts.end()) return {};
+    auto out = found->second;
+    std::ranges::sort(out);
+    return out;
   }
 
   static void add(std::vector<Object>& to,
@@ -357,18 +400,17 @@ class Reader {
   void name_unmodelled() {
     std::string classes;
     std::string ids;
-    std::vector<std::string> words;
-    for (const auto& [address, said] : perhaps_unmodelled_) {
-      if (!said.empty()) {
-        words.push_back(said);
-      } else if (!is_member(address) && !by_address_.contains(address) &&
-                 !left_out_.contains(address)) {
+    for (const auto& address : perhaps_unmodelled_)
+      if (!is_member(address) && !by_address_.contains(address) && !left_out_.contains(address)) {
         classes += fmt::format("{}{}", classes.empty() ? "" : ",", address.classid);
         ids += fmt::format("{}{}", ids.empty() ? "" : ",", address.objid);
       }
-    }
     if (!ids.empty()) snapshot_.unmodelled = described(classes, ids);
-    snapshot_.unmodelled.insert(snapshot_.unmodelled.end(), words.begin(), words.end());
+    for (const auto& object : snapshot_.objects)
+      if (object.kind->not_compared != nullptr)
+        std::ranges::move(object.kind->not_compared(object),
+                          std::back_inserter(snapshot_.unmodelled));
+    if (shares_large_objects_) snapshot_.unmodelled.emplace_back("each privilege on large objects");
   }
 
   /// What is gone by now has no description.
@@ -390,13 +432,16 @@ class Reader {
   std::size_t aspects_begin_ = 0;  ///< where owners, comments and rights begin
   std::vector<Object> owners_;
   std::vector<Object> comments_added_;
+  std::vector<Object> labels_added_;
   std::vector<Object> rights_;
   std::vector<Object> default_rights_;
   ByAddress<std::size_t> by_address_;
   ByAddress<bool> left_out_;  ///< what a kind knows, and is not looked at
-  std::vector<std::pair<Address, std::string>> perhaps_unmodelled_;
+  std::vector<Address> perhaps_unmodelled_;
+  bool shares_large_objects_ = false;  ///< somebody has rights on one
   Members members_;
-  std::map<Address, std::vector<std::pair<std::string, std::string>>> comments_;  ///< part and text
+  Texts comments_;
+  Texts labels_;
   Needs needs_;
 };
 

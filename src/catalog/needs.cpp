@@ -162,7 +162,8 @@ class Ties {
   const ByName& names_;
 };
 
-/// The functions of a base type need its shell, and go with the type.
+/// The functions of a base type that take or give it need its shell, and go with the type. Others,
+/// as those for modifiers, are as any that it needs.
 void put_functions_between(std::vector<Object>& objects, const ByName& names) {
   const auto [begin, end] = names.range(base_type_kind.id);
   for (auto type = begin; type < end; ++type) {
@@ -170,9 +171,11 @@ void put_functions_between(std::vector<Object>& objects, const ByName& names) {
     if (!shell) continue;
     objects[*shell].part_of = type;
     for (const auto need : objects[type].needs) {
-      if (objects[need].kind != &function_kind) continue;
-      objects[need].part_of = type;
-      std::ranges::replace(objects[need].needs, type, *shell);
+      auto& function = objects[need];
+      const auto refers = std::ranges::find(function.needs, type) != function.needs.end();
+      if (function.kind != &function_kind || !refers) continue;
+      function.part_of = type;
+      std::ranges::replace(function.needs, type, *shell);
     }
     objects[type].needs.push_back(*shell);
   }
@@ -192,7 +195,7 @@ std::string depends_query() {
          "refclassid = 'pg_catalog.pg_namespace'::regclass)";
 }
 
-std::string unmodelled_query() {
+std::string unmodelled_query(int version) {
   struct Class {
     std::string_view name;
     std::string_view in_schema = "0";  ///< the schema's OID
@@ -219,12 +222,17 @@ std::string unmodelled_query() {
        "relnamespace",
        "relkind in ('r', 'p', 'v', 'm', 'f', 'S') and relpersistence <> 't'"},
   };
-  // Before 14 nobody but a superuser may read its OID there.
+  // Before 14 nobody but a superuser may read its OID there: of others' databases it may be one of
+  // that name.
   std::string all =
-      "select distinct 'pg_subscription'::regclass::oid, w.subid, 0::oid from "
-      "pg_stat_subscription w join pg_subscription s on s.subname = w.subname join pg_database b "
-      "on b.oid = s.subdbid where b.datname = current_database() "
-      "union all select 'pg_user_mapping'::regclass::oid, umid, 0 from pg_user_mappings";
+      version >= 140000
+          ? "select 'pg_subscription'::regclass::oid, s.oid, 0::oid from pg_subscription s "
+            "join pg_database b on b.oid = s.subdbid where b.datname = current_database() "
+          : "select distinct 'pg_subscription'::regclass::oid, w.subid, 0::oid from "
+            "pg_stat_subscription w join pg_subscription s on s.subname = w.subname join "
+            "pg_database b on b.oid = s.subdbid where b.datname = current_database() and not "
+            "(select r.rolsuper from pg_roles r where r.rolname = current_user) ";
+  all += "union all select 'pg_user_mapping'::regclass::oid, umid, 0 from pg_user_mappings";
   for (const auto& one : classes)
     all += fmt::format(" union all select '{}'::regclass::oid, oid, {} from {} where {}",
                        one.name,
@@ -232,13 +240,10 @@ std::string unmodelled_query() {
                        one.name,
                        one.where);
   return fmt::format(
-      "select c.classid, c.objid, 0, null from ({}) c "
+      "select c.classid, c.objid, 0 from ({}) c "
       "(classid, objid, in_schema) left join pg_namespace n on n.oid = c.in_schema where c.objid "
       ">= 16384 and (n.oid is null or $scope) and not exists (select from pg_depend d where "
-      "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e')) "
-      "union all select 0, 0, 0, 'password of ' || pg_describe_object('pg_user_mapping'::regclass, "
-      "umid, 0) from pg_user_mappings where exists (select from unnest(umoptions) o where o ~ "
-      "'^[a-z_]*password=')",
+      "d.classid = c.classid and d.objid = c.objid and d.deptype in ('i', 'e'))",
       all);
 }
 

@@ -18,7 +18,7 @@ std::string depends_query();
 
 /// What of the classes that no kind may cover is there: an address, or words for what has none.
 /// With `$scope` as in Kind::query.
-std::string unmodelled_query();
+std::string unmodelled_query(int version);
 
 /// pg_depend, and how its rows become the needs of objects.
 class Needs {

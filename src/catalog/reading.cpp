@@ -79,11 +79,13 @@ void run_aside(pg::Connection connection,
 
 void read_in_transaction(pg::Connection& connection,
                          const std::vector<Query>& queries,
+                         bool may_read_secrets,
                          std::optional<pg::Connection> second) {
   std::vector<std::size_t> here;
   std::vector<std::size_t> aside;
   for (std::size_t i = 0; i < queries.size(); ++i)
-    (second && queries[i].aside ? aside : here).push_back(i);
+    if (may_read_secrets || !queries[i].secret)
+      (second && queries[i].aside ? aside : here).push_back(i);
   std::future<void> other;
   if (second)
     other = std::async(std::launch::async, [&queries, &aside, &second] {
@@ -100,11 +102,14 @@ void read_all(pg::Connection& connection,
               const OpenAnother& another) {
   const auto said = connection.execute(std::string(begin) + std::string(settings) +
                                        "select pg_catalog.pg_backend_pid(), "
-                                       "pg_catalog.pg_relation_size('pg_catalog.pg_class')");
+                                       "pg_catalog.pg_relation_size('pg_catalog.pg_class'), "
+                                       "pg_catalog.has_column_privilege("
+                                       "'pg_catalog.pg_subscription', 'subconninfo', 'select')");
   try {
     std::optional<pg::Connection> second;
     if (another && is_worth_another(connection, said)) second = open_another(connection, another);
-    read_in_transaction(connection, queries, std::move(second));
+    read_in_transaction(
+        connection, queries, said.rows.at(0).at(2).value_or("") == "t", std::move(second));
   } catch (...) {
     connection.roll_back();
     throw;

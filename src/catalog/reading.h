@@ -13,8 +13,9 @@ namespace migrate::catalog {
 /// A query of the catalogs.
 struct Query {
   std::string sql;
-  std::string what;    ///< what it reads, for messages
-  bool aside = false;  ///< it may run on a second connection
+  std::string what;     ///< what it reads, for messages
+  bool aside = false;   ///< it may run on a second connection
+  bool secret = false;  ///< for those only who may read the connections of subscriptions
   std::function<void(const pg::RawRows&)> take;
 };
 

@@ -64,6 +64,10 @@ bool ScopeRules::is_on_others(const Object& object) const {
   return is_among(hosts, object.name.front());
 }
 
+bool ScopeRules::is_label_of_others(const std::string& provider) const {
+  return is_among(scope_.others.extensions, provider);
+}
+
 bool ScopeRules::is_right_of_others(const Object& target, const Object& aspect) const {
   if (scope_.others.roles.empty() || target.kind != &schema_kind || target.name.front() != "public")
     return false;

@@ -24,6 +24,9 @@ class ScopeRules {
   /// A part of something that is a platform's and is not looked at.
   [[nodiscard]] bool is_on_others(const Object& object) const;
 
+  /// Whether a provider of security labels is one of a platform's extensions.
+  [[nodiscard]] bool is_label_of_others(const std::string& provider) const;
+
   /// What a platform's roles may do in `public`, and who owns it, is the platform's.
   [[nodiscard]] bool is_right_of_others(const Object& target, const Object& aspect) const;
 

@@ -57,6 +57,7 @@ bool is_rebuilt(const Object& object) {
                                                "sequence owner",
                                                "identity",
                                                "comment",
+                                               "security label",
                                                "privileges",
                                                "table",
                                                "foreign table",
@@ -210,7 +211,8 @@ class Decider {
       const auto kind = dependent.kind->id;
       if (is_column && is_rebuilt(dependent) && !(is_text && has_operators(kind))) continue;
       if (is_column && !is_text && kind == "foreign key" && stays_joinable(at)) continue;
-      const bool is_aspect = kind == "comment" || kind == "privileges" || kind == "owner";
+      const bool is_aspect =
+          kind == "comment" || kind == "security label" || kind == "privileges" || kind == "owner";
       const bool is_generated = kind == "column" && dependent.get("generated");
       if (!is_column && kind == "column" && !is_generated)
         raise(one, Fate::moved);

@@ -22,7 +22,10 @@ using catalog::Snapshot;
 constexpr std::size_t none = SIZE_MAX;
 
 /// In which order parts are taken out of their whole where it stands in a circle.
-constexpr std::array<std::string_view, 10> splittable{"foreign key",
+constexpr std::array<std::string_view, 13> splittable{"rule",
+                                                      "policy",
+                                                      "trigger",
+                                                      "foreign key",
                                                       "default",
                                                       "identity",
                                                       "check",

@@ -47,12 +47,45 @@ Error not_understood(std::string_view text) {
           R"(each ' and \: password='it\'s')");
 }
 
+Options parse(const std::string& text) {
+  char* message = nullptr;
+  Options out(PQconninfoParse(text.c_str(), &message), PQconninfoFree);
+  PQfreemem(message);
+  return out;
+}
+
+/// As a value in a connection text.
+std::string quoted(std::string_view value) {
+  if (!value.empty() && value.find_first_of(" \t\n\r'\\") == std::string_view::npos)
+    return std::string(value);
+  std::string out = "'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "'";
+}
+
 }  // namespace
 
+std::optional<PublicConninfo> without_password(const std::string& conninfo) {
+  const auto options = parse(conninfo);
+  if (!options) return std::nullopt;
+  PublicConninfo out;
+  for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
+    if (option->val == nullptr) continue;
+    // libpq marks with a star what a form should not show.
+    if (std::string_view(option->dispchar).starts_with('*'))
+      out.has_password = true;
+    else
+      out.text +=
+          fmt::format("{}{}={}", out.text.empty() ? "" : " ", option->keyword, quoted(option->val));
+  }
+  return out;
+}
+
 void add_conninfo(const std::string& text, ConnectionParameters& out) {
-  char* message = nullptr;
-  const Options options(PQconninfoParse(text.c_str(), &message), PQconninfoFree);
-  PQfreemem(message);
+  const auto options = parse(text);
   if (!options) throw not_understood(text);
   for (const auto* option = options.get(); option->keyword != nullptr; ++option)
     if (option->val != nullptr && *option->val != '\0')

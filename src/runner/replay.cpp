@@ -28,6 +28,11 @@ std::string remedy_for(const pg::Diagnostics& said) {
   if (said.sqlstate == "42704" && said.message.starts_with("role \""))
     return "make the role in a file of shadow.setup, which runs first, or by hand on the server of "
            "shadow.url";
+  if (said.message.starts_with("security label provider \"") ||
+      said.message.starts_with("no security label providers"))
+    return "have the module of the labels loaded: a file of shadow.setup may say ALTER ROLE ALL "
+           "SET "
+           "session_preload_libraries = ...";
   return said.hint;
 }
 

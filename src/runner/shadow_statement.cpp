@@ -115,14 +115,17 @@ std::string without_connection(std::string_view statement) {
   if (options.begin != std::string_view::npos)
     for (const auto option : split_at(options.text, ','))
       if (!is_about_connecting(option)) list += ", " + std::string(trim(option));
-  return fmt::format("{} with ({})", trim_right(statement.substr(0, options.begin)), list);
+  // On a line of its own: a comment may end the statement.
+  return fmt::format("{}\nwith ({})", trim_right(statement.substr(0, options.begin)), list);
 }
 
 /// ALTER SUBSCRIPTION: what would start to work, or ask the publisher, is left out.
-bool asks_publisher(const Words& words) {
-  return std::any_of(words.begin() + std::min<std::ptrdiff_t>(3, std::ssize(words)),
-                     words.end(),
-                     [](const auto& word) { return word == "enable" || word == "refresh"; });
+std::vector<std::string> altered_without_publisher(std::string_view statement, const Words& words) {
+  const auto action = at(words, 3);
+  if (action == "enable" || action == "refresh") return {};
+  if (at(words, 4) != "publication") return {std::string(statement)};
+  const auto before = statement.substr(0, options_of(statement).begin);
+  return {fmt::format("{}\nwith (refresh = false)", trim_right(before))};
 }
 
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the statement
@@ -168,7 +171,7 @@ std::vector<std::string> sent_in_replay(std::string_view statement) {
   if (at(first, 1) != "subscription") return {std::string(statement)};
   const auto words = sql::leading_tokens(statement, most_words);
   if (words[0] == "create") return {without_connection(statement)};
-  if (words[0] == "alter" && asks_publisher(words)) return {};
+  if (words[0] == "alter") return altered_without_publisher(statement, words);
   if (words[0] != "drop" || words.size() < 3) return {std::string(statement)};
   const auto name = std::string(at(words, 2) == "if" ? at(words, 4) : at(words, 2));
   if (at(words, 2) == "if")
@@ -186,6 +189,9 @@ std::optional<std::string> extension_meant(std::string_view statement) {
   static constexpr std::array<std::string_view, 4> first{"create", "alter", "drop", "comment"};
   static constexpr std::array<std::string_view, 4> fillers{"on", "if", "not", "exists"};
   const auto words = sql::leading_tokens(statement, 8);
+  // A provider of labels is called as its extension: `SECURITY LABEL FOR pgsodium ON ...`.
+  if (at(words, 0) == "security" && at(words, 2) == "for" && words.size() > 3)
+    return unquoted(words[3]);
   if (!is_one_of(at(words, 0), first)) return std::nullopt;
   std::size_t next = at(words, 1) == "on" ? 2 : 1;
   if (at(words, next++) != "extension") return std::nullopt;

@@ -79,31 +79,47 @@ diff::Plan plan_for(const catalog::Snapshot& from, const catalog::Snapshot& to) 
   }
 }
 
+/// With old.sql or new.sql loaded.
+class Played {
+ public:
+  explicit Played(const fs::path& file) {
+    // Labels are only taken where their provider is.
+    if (file.parent_path().parent_path().filename() == "security_label")
+      psql(url(),
+           fmt::format("alter database {} set session_preload_libraries = '{}'",
+                       database_.name(),
+                       MIGRATE_LABEL_PROVIDER));
+    load_sql(url(), file);
+  }
+
+  [[nodiscard]] std::string url() const { return database_.socket_url(); }
+
+ private:
+  Database database_;
+};
+
 void play(const fs::path& folder) {
   const auto since = since_of_case(folder);
   const auto name = folder.lexically_relative(MIGRATE_GOLDEN_FOLDER).string();
   if (is_too_old(since.major, name, since.why)) return;
-  const Database old;
-  const Database wanted;
-  load_sql(old.socket_url(), folder / "old.sql");
-  load_sql(wanted.socket_url(), folder / "new.sql");
-  CHECK(tables_without_rows(old.socket_url()) == "");
-  const auto from = snapshot_of(old.socket_url());
-  const auto to = snapshot_of(wanted.socket_url());
+  const Played old(folder / "old.sql");
+  const Played wanted(folder / "new.sql");
+  CHECK(tables_without_rows(old.url()) == "");
+  const auto from = snapshot_of(old.url());
+  const auto to = snapshot_of(wanted.url());
   const auto plan = plan_for(from, to);
   if (server_major() == std::max(major_of_plans, since.major))
     compare_with(folder / "plan.sql", shown(plan));
-  const Trip trip(old.socket_url());
-  REQUIRE(run(plan, old.socket_url()) == "");
-  CHECK(text_of(plan_for(snapshot_of(old.socket_url()), to)) == "");
-  CHECK(difference(old.socket_url(), wanted.socket_url()) == "");
+  const Trip trip(old.url());
+  REQUIRE(run(plan, old.url()) == "");
+  CHECK(text_of(plan_for(snapshot_of(old.url()), to)) == "");
+  CHECK(difference(old.url(), wanted.url()) == "");
   CHECK(trip.lost(plan) == "");
-  const Database before;
-  load_sql(before.socket_url(), folder / "old.sql");
-  const auto back = plan_for(snapshot_of(old.socket_url()), from);
-  REQUIRE(run(back, old.socket_url()) == "");
-  CHECK(text_of(plan_for(snapshot_of(old.socket_url()), from)) == "");
-  CHECK(difference(old.socket_url(), before.socket_url()) == "");
+  const Played before(folder / "old.sql");
+  const auto back = plan_for(snapshot_of(old.url()), from);
+  REQUIRE(run(back, old.url()) == "");
+  CHECK(text_of(plan_for(snapshot_of(old.url()), from)) == "");
+  CHECK(difference(old.url(), before.url()) == "");
 }
 
 constexpr std::string_view all_cases = "create alter drop noop";

@@ -5,11 +5,11 @@
 #include "migrate/catalog/kind.h"
 #include "support/catch.h"
 #include "support/cluster.h"
+#include "support/majors.h"
 
 #include <algorithm>
 #include <cctype>
 #include <map>
-#include <regex>
 #include <set>
 
 using namespace migrate;
@@ -26,10 +26,8 @@ struct Entry {
 };
 
 Entry entry_of(const std::string& said) {
-  static const std::regex form("since ([0-9]+): (.*)");
-  std::smatch found;
-  if (!std::regex_match(said, found, form)) return {.reason = said};
-  return {.reason = found[2], .since = std::stoi(found[1])};
+  const auto since = since_of("-- " + said);
+  return {.reason = since.major == 0 ? said : since.why, .since = since.major};
 }
 
 /// `pg_class.relname` or `pg_cast.*`, and what is said of it.

@@ -1,7 +1,12 @@
 // diff, check, inspect and revision --autogenerate, as commands.
 
+#include "migrate/base/strings.h"
 #include "support/catch.h"
+#include "support/majors.h"
 #include "support/project.h"
+#include "support/role.h"
+
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <fstream>
@@ -129,17 +134,64 @@ TEST_CASE("statements that do not lead to the schema are an error", "[diff-comma
   CHECK(contains(unproven.out, "CREATE MATERIALIZED VIEW public.a"));
 }
 
-TEST_CASE("what no kind knows is named in a warning, and left alone", "[diff-command][majors]") {
-  const Project project(nowhere);
-  const std::string base =
-      "create subscription s connection 'host=far' publication p with (connect = false);";
-  project.write("old.sql", base);
-  project.write("new.sql", base + "create table t ();");
-  const auto result = project.run({"diff", "--from", "old.sql", "--to", "new.sql"});
-  INFO(result.out << result.err);
+TEST_CASE("what may not be read is named in a warning, and left alone", "[diff-command][majors]") {
+  if (is_too_old(14, "the name of a subscription", "shown to no other role before")) return;
+  const Role role("reads_no_secrets");
+  const Database database(
+      "create table t (); create subscription s connection 'host=far password=secret' publication "
+      "p with (connect = false); select lo_create(7); grant select on large object 7 to public;");
+  const Project project(database.url(), "schema: {exclude: [public.t]}\n");
+  const auto other = replace_all(database.url(), "postgres@", "reads_no_secrets@");
+  const auto seen = project.run({"diff", "--from", "empty", "--to", other});
+  INFO(seen.out << seen.err);
+  CHECK(seen.status == 0);
+  CHECK(seen.out.empty());
+  CHECK(contains(seen.err, "subscription s is not compared"));
+  CHECK(contains(seen.err, "each privilege on large objects is not compared"));
+  CHECK(!contains(seen.out + seen.err, "hunter2"));
+  const auto all = project.run({"diff", "--from", "empty", "--to", database.url()});
+  INFO(all.out << all.err);
+  CHECK(all.status == 0);
+  CHECK(contains(all.out,
+                 "CREATE SUBSCRIPTION s CONNECTION 'host=far' PUBLICATION p WITH (connect = "
+                 "false"));
+  CHECK(contains(all.err,
+                 "state of subscription s (its slot, whether it is enabled) is not compared"));
+  CHECK(contains(all.err, "password of subscription s is not compared"));
+  project.write("same.sql",
+                "create subscription s connection 'postgresql://far' publication p with (connect = "
+                "false);");
+  project.write(
+      "another.sql",
+      "create subscription s connection 'host=near' publication p with (connect = false);");
+  const auto same = project.run({"diff", "--from", database.url(), "--to", "same.sql"});
+  CHECK(same.out.empty());
+  const auto another = project.json({"diff", "--from", database.url(), "--to", "another.sql"}, 3);
+  CHECK(another["changes"].items().empty());
+  CHECK(another["left_out"].items().size() == 1);
+  CHECK(!contains(all.out + all.err, "hunter2"));
+}
+
+TEST_CASE("the shadow server takes labels whose provider it loads", "[diff-command][majors]") {
+  const Project project(nowhere, "shadow: {setup: [setup.sql]}\n");
+  project.write(
+      "setup.sql",
+      fmt::format("alter role all set session_preload_libraries = '{}';", MIGRATE_LABEL_PROVIDER));
+  project.write("schema.sql",
+                "create table t (a int);"
+                "security label for migrate_test on column t.a is 'MASKED';");
+  const auto result = project.run({"diff", "--from", "empty", "--to", "schema.sql"});
+  INFO(result.err);
   CHECK(result.status == 0);
-  CHECK(result.out == "CREATE TABLE public.t ();\n");
-  CHECK(contains(result.err, "subscription s is not compared"));
+  CHECK(result.out ==
+        "CREATE TABLE public.t (\n    a integer\n);\n"
+        "SECURITY LABEL FOR migrate_test ON COLUMN public.t.a IS 'MASKED';\n");
+  project.write("setup.sql", "");
+  const auto without = project.run({"diff", "--from", "empty", "--to", "schema.sql"});
+  CHECK(without.status != 0);
+  CHECK(without.err.find("schema.sql:1:24") != std::string::npos);
+  CHECK(without.err.find("\"migrate_test\" is not loaded") != std::string::npos);
+  CHECK(without.err.find("session_preload_libraries") != std::string::npos);
 }
 
 TEST_CASE("diff compares the database with the desired schema", "[diff-command][majors]") {

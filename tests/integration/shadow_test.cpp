@@ -260,8 +260,14 @@ TEST_CASE("a subscription is replayed without its publisher", "[shadow]") {
   CHECK(ask(database, "select subslotname || ' ' || subbinary from pg_subscription") == "sl true");
   database.execute("alter subscription s enable");
   database.execute("alter subscription s refresh publication");
+  database.execute("alter subscription s set publication \"enable\", refresh -- two");
+  database.execute(
+      "alter subscription s add publication r with (refresh = true, copy_data = true)");
+  CHECK(ask(database, "select subpublications from pg_subscription") == "{enable,refresh,r}");
   database.execute("drop subscription s");
   database.execute("drop subscription if exists s");
+  database.execute("create subscription c connection 'host=/nowhere' publication p -- a comment");
+  database.execute("drop subscription c");
   CHECK(ask(database, "select count(*) from pg_subscription") == "0");
 }
 

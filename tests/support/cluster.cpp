@@ -176,6 +176,21 @@ std::string Cluster::socket_url(std::string_view database) const {
          "&port=" + std::to_string(port_);
 }
 
+namespace {
+
+/// A database with one cannot be dropped.
+void drop_subscriptions(const std::string& url) {
+  Session session(url);
+  session.run(
+      "do $$ declare s text; begin for s in select quote_ident(subname) from pg_subscription join "
+      "pg_database d on d.oid = subdbid where datname = current_database() loop "
+      "execute 'alter subscription ' || s || ' disable'; "
+      "execute 'alter subscription ' || s || ' set (slot_name = none)'; "
+      "execute 'drop subscription ' || s; end loop; end $$");
+}
+
+}  // namespace
+
 Database::Database(std::string_view sql) {
   static int count = 0;
   name_ = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
@@ -185,6 +200,7 @@ Database::Database(std::string_view sql) {
 
 Database::~Database() {
   try {
+    drop_subscriptions(socket_url());
     Session(Cluster::instance().socket_url("postgres"))
         .run("drop database if exists " + name_ + " with (force)");
   } catch (const std::exception&) {

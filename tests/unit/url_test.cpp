@@ -124,6 +124,26 @@ TEST_CASE("URLs that cannot be used are refused without showing the password", "
   }
 }
 
+TEST_CASE("a connection text is shown without what is secret", "[url]") {
+  const std::vector<Case> cases{
+      {"host=h dbname=d", "dbname=d host=h"},
+      {R"(  dbname = d  host='h'  password='it\'s s3cret')", "dbname=d host=h (and a password)"},
+      {"postgresql://u:s3cret@h:5433/d?sslmode=require",
+       "user=u dbname=d host=h port=5433 sslmode=require (and a password)"},
+      {"host=h sslpassword=s3cret sslkey=k", "host=h sslkey=k (and a password)"},
+      {R"(application_name='it\'s a \\' dbname='')", R"(dbname='' application_name='it\'s a \\')"},
+  };
+  for (const auto& [text, expected] : cases) {
+    CAPTURE(text);
+    const auto shown = migrate::pg::without_password(text);
+    REQUIRE(shown);
+    CHECK(shown->text + (shown->has_password ? " (and a password)" : "") == expected);
+    CHECK(migrate::pg::without_password(shown->text)->text == shown->text);
+  }
+  CHECK(!migrate::pg::without_password("frobnicate=1"));
+  CHECK(!migrate::pg::without_password("s3cret s3cret"));
+}
+
 TEST_CASE("an address is shown without its password", "[url]") {
   CHECK(shown(parse_url("postgresql://deploy:s3cret@db.example.com:5432/app")) ==
         "app on db.example.com:5432 as deploy");

@@ -76,6 +76,13 @@ struct Kind {
   std::string (*query)(int server_version) = nullptr;
   /// The server works long on each row: they may be read on a second connection.
   bool is_costly = false;
+  /// The query reads the connections of subscriptions: where the role may not, it is left out, and
+  /// the objects are not known.
+  bool is_secret = false;
+  /// Puts what a row gave into its final form; false: it cannot, the object is not known.
+  bool (*read)(Object& object) = nullptr;
+  /// What of the object is not compared, for a warning: `password of user mapping for ...`.
+  std::vector<std::string> (*not_compared)(const Object& object) = nullptr;
   std::size_t words = 2;  ///< of the name
   std::span<const Property> properties = {};
 

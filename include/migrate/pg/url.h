@@ -35,6 +35,16 @@ struct UrlOptions {
 /// is possible. Throws Error(url), whose text never holds a password.
 ConnectionParameters parse_url(std::string_view url, const UrlOptions& options = {});
 
+/// A connection text of libpq (PostgreSQL manual, "Connection Strings") that anybody may read.
+struct PublicConninfo {
+  std::string text;  ///< `host=far dbname=app`, in libpq's order of the keywords
+  bool has_password = false;
+};
+
+/// What is secret is left out: passwords, also those of keys. Nothing where libpq, perhaps older
+/// than the server that holds the text, does not understand it.
+std::optional<PublicConninfo> without_password(const std::string& conninfo);
+
 /// The parts of a database address that people may see.
 struct Endpoint {
   std::string dbname;

@@ -116,6 +116,12 @@ Statements alter_mapping(const Object& from, const Object& to, const Context& /*
   return {{"ALTER " + for_user(to) + alter_foreign_options(from, to, "options")}};
 }
 
+std::vector<std::string> not_compared(const Object& object) {
+  if (!object.is("has password")) return {};
+  return {fmt::format(
+      "password of user mapping for {} on server {}", object.name.at(1), object.name.at(0))};
+}
+
 Statements drop_mapping(const Object& object, const Context& /*context*/) {
   Statement out{"DROP " + for_user(object)};
   if (object.is("has password")) out.hazards = {Hazard::data_loss};
@@ -153,6 +159,7 @@ const Kind server_kind{.id = "server",
 // It does not go with its server: it has to go before.
 const Kind user_mapping_kind{.id = "user mapping",
                              .query = mapping_query,
+                             .not_compared = not_compared,
                              .properties = mapping_properties,
                              .create = create_mapping,
                              .alter = alter_mapping,

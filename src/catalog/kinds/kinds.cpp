@@ -72,8 +72,10 @@ constexpr std::array all{&schema_kind,
                          &publication_kind,
                          &publication_table_kind,
                          &event_trigger_kind,
+                         &subscription_kind,
                          &owner_kind,
                          &comment_kind,
+                         &label_kind,
                          &rights_kind,
                          &default_rights_kind};
 

@@ -63,6 +63,7 @@ extern const Kind inheritance_kind;
 extern const Kind of_type_kind;
 extern const Kind index_partition_kind;
 extern const Kind event_trigger_kind;
+extern const Kind subscription_kind;
 extern const Kind publication_kind;
 extern const Kind publication_table_kind;
 extern const Kind default_rights_kind;

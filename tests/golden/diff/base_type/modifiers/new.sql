@@ -1,0 +1,10 @@
+create table other (id int);
+insert into other values (1);
+create type n;
+create function n_in(cstring, oid, integer) returns n language internal immutable strict as 'varcharin';
+create function n_out(n) returns cstring language internal immutable strict as 'varcharout';
+create function n_modifiers_in(cstring[]) returns integer language internal immutable strict as 'varchartypmodin';
+create function n_modifiers_out(integer) returns cstring language internal immutable strict as 'varchartypmodout';
+create type n (input = n_in, output = n_out, typmod_in = n_modifiers_in, typmod_out = n_modifiers_out);
+create table t (a n(7));
+insert into t values ('x');

@@ -1,0 +1,15 @@
+create schema s;
+create table t (a int, b text);
+insert into t values (1, 'x');
+create view v as select a from t;
+create materialized view m as select a from t;
+create sequence q;
+create domain d as int;
+create type c as (x int);
+create function f(int) returns int language sql as 'select 1';
+create procedure p(int) language sql as 'select 1';
+create aggregate total(int) (sfunc = int4pl, stype = int);
+create function note() returns event_trigger language plpgsql as 'begin end';
+create event trigger e on sql_drop when tag in ('DROP INDEX') execute function note();
+create publication p;
+create subscription u connection 'host=far' publication p with (connect = false);

@@ -1,0 +1,3 @@
+create table t (a int);
+insert into t values (1);
+security label on table t is 'same';

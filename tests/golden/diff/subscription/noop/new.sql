@@ -1,0 +1,1 @@
+create subscription s connection 'host=far dbname=x' publication p, q with (connect = false, slot_name = s);

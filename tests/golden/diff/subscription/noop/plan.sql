@@ -1,0 +1,1 @@
+-- warning: state of subscription s (its slot, whether it is enabled) is not compared

@@ -1,0 +1,1 @@
+create subscription s connection 'host=far' publication p with (connect = false);

@@ -1,0 +1,1 @@
+create subscription s connection 'host=far password=secret' publication q with (connect = false);
