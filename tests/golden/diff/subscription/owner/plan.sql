@@ -1,2 +1,2 @@
 -- warning: state of subscription s (its slot, whether it is enabled) is not compared
-ALTER SUBSCRIPTION s OWNER TO golden_owner;
+ALTER SUBSCRIPTION s OWNER TO golden_superuser;
