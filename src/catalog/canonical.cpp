@@ -99,9 +99,14 @@ std::size_t end_before_alias(std::string_view text, std::size_t at) {
   return name == column_name_of(type) ? at + alias : 0;
 }
 
-/// Whether NULL, as a word, stands there.
-bool is_null_word(std::string_view text, std::size_t at) {
-  return text.substr(at).starts_with("NULL::") && at > 0 && text[at - 1] == ' ';
+/// Whether a column of a SELECT begins there: what functions of XML and JSON are given has an AS of
+/// another kind.
+bool begins_column(std::string_view text, std::size_t at) {
+  const auto before = text.substr(0, at);
+  const auto last = before.find_last_not_of(' ');
+  if (last == std::string_view::npos || last + 1 == at) return false;
+  const auto word = before.substr(0, last + 1);
+  return word.ends_with('\n') || word.ends_with("SELECT") || word.ends_with("DISTINCT");
 }
 
 /// `EXTRACT(YEAR FROM`: the server keeps the letters that the field was written in, until it is
@@ -137,12 +142,11 @@ Rewritten extract(std::string_view text, std::size_t at) {
 }
 
 Rewritten named_constant(std::string_view text, std::size_t at) {
-  auto end = at;
-  if (text[at] == '\'')
-    end = skip_quoted(text, at);
-  else if (is_null_word(text, at))
-    end += std::string_view("NULL").size();
-  const auto type_end = end == at ? 0 : end_before_alias(text, end);
+  constexpr std::string_view null = "NULL";
+  const bool is_null = text.substr(at).starts_with(null);
+  if ((text[at] != '\'' && !is_null) || !begins_column(text, at)) return {};
+  const auto end = is_null ? at + null.size() : skip_quoted(text, at);
+  const auto type_end = end_before_alias(text, end);
   if (type_end == 0) return {};
   const auto alias_end = text.find_first_of(",\n)", type_end);
   return {.end = std::min(alias_end, text.size()),

@@ -20,3 +20,6 @@ CREATE OR REPLACE VIEW public.w AS
     EXTRACT(year FROM t.d) AS y
    FROM q,
     public.t;
+CREATE VIEW public.z AS
+ SELECT DISTINCT 'x'::text,
+    (XMLELEMENT(NAME a, XMLATTRIBUTES('x'::text AS text)))::text AS f;
