@@ -16,6 +16,13 @@ extern const Kind comment_kind;
 extern const Kind label_kind;
 extern const Kind rights_kind;
 
+/// What an aspect of `target` is named: by the kind and the name of that, with `more` behind it
+/// where there can be several.
+Name name_for(const Object& target, const std::string& more);
+
+/// `TABLE public.users`: what ALTER, COMMENT ON and GRANT call it.
+std::string called(const Object& target);
+
 Object owner_of(const Object& target, const std::string& owner);
 /// `part` is what COMMENT ON calls a part of the target that is no object: the index of a key, an
 /// attribute of a composite type. Empty: the target itself.

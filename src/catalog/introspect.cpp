@@ -8,6 +8,7 @@
 #include "catalog/needs.h"
 #include "catalog/reading.h"
 #include "catalog/scope.h"
+#include "catalog/texts.h"
 #include "migrate/base/error.h"
 #include "migrate/catalog/kind.h"
 
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,65 +27,8 @@ namespace migrate::catalog {
 
 namespace {
 
-// Also those on parts that are no objects: the index of a key, a NOT NULL, an attribute of a
-// composite type.
-constexpr std::string_view comments_query =
-    "select classoid, objoid, objsubid, description, '', '' from pg_catalog.pg_description "
-    "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
-    "union all select classoid, objoid, 0, description, '', '' from pg_catalog.pg_shdescription "
-    "where objoid >= 16384 "
-    "union all select 'pg_catalog.pg_constraint'::regclass, k.oid, 0, d.description, 'INDEX ' || "
-    "quote_ident(n.nspname) || '.' || quote_ident(c.relname), '' from pg_catalog.pg_description d "
-    "join pg_catalog.pg_class c on d.classoid = 'pg_catalog.pg_class'::regclass and c.oid = "
-    "d.objoid join pg_catalog.pg_namespace n on n.oid = c.relnamespace join "
-    "pg_catalog.pg_constraint k on k.conindid = c.oid and k.contype in ('p', 'u', 'x') "
-    "union all select 'pg_catalog.pg_class'::regclass, c.oid, k.conkey[1], d.description, "
-    "'CONSTRAINT ' || quote_ident(k.conname) || ' ON ' || quote_ident(n.nspname) || '.' || "
-    "quote_ident(c.relname), '' from pg_catalog.pg_description d join pg_catalog.pg_constraint k "
-    "on "
-    "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
-    "join pg_catalog.pg_class c on c.oid = k.conrelid join pg_catalog.pg_namespace n on n.oid = "
-    "c.relnamespace "
-    "union all select 'pg_catalog.pg_type'::regclass, t.oid, 0, d.description, "
-    "'CONSTRAINT ' || quote_ident(k.conname) || ' ON DOMAIN ' || quote_ident(n.nspname) || '.' || "
-    "quote_ident(t.typname), '' from pg_catalog.pg_description d join pg_catalog.pg_constraint k "
-    "on "
-    "d.classoid = 'pg_catalog.pg_constraint'::regclass and k.oid = d.objoid and k.contype = 'n' "
-    "join pg_catalog.pg_type t on t.oid = k.contypid join pg_catalog.pg_namespace n on n.oid = "
-    "t.typnamespace "
-    "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, d.description, 'COLUMN ' || "
-    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname), '' "
-    "from pg_catalog.pg_description d join pg_catalog.pg_class c on d.classoid = "
-    "'pg_catalog.pg_class'::regclass and c.oid = d.objoid and c.relkind = 'c' join "
-    "pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_attribute a on "
-    "a.attrelid = c.oid and a.attnum = d.objsubid";
-
 constexpr std::string_view members_query =
     "select classid, objid, refobjid from pg_catalog.pg_depend where deptype = 'e'";
-
-// Those on subscriptions are with what belongs to the server.
-constexpr std::string_view labels_query =
-    "select classoid, objoid, objsubid, label, '', provider from pg_catalog.pg_seclabel "
-    "where objoid >= 16384 or classoid = 'pg_catalog.pg_namespace'::regclass "
-    "union all select classoid, objoid, 0, label, '', provider from pg_catalog.pg_shseclabel "
-    "where classoid = 'pg_catalog.pg_subscription'::regclass "
-    "union all select 'pg_catalog.pg_type'::regclass, c.reltype, 0, l.label, 'COLUMN ' || "
-    "quote_ident(n.nspname) || '.' || quote_ident(c.relname) || '.' || quote_ident(a.attname), "
-    "l.provider from pg_catalog.pg_seclabel l join pg_catalog.pg_class c on l.classoid = "
-    "'pg_catalog.pg_class'::regclass and c.oid = l.objoid and c.relkind = 'c' join "
-    "pg_catalog.pg_namespace n on n.oid = c.relnamespace join pg_catalog.pg_attribute a on "
-    "a.attrelid = c.oid and a.attnum = l.objsubid";
-
-/// A comment, or a security label.
-struct Text {
-  std::string part;      ///< what is no object of its own; empty: the object itself
-  std::string provider;  ///< of a label
-  std::string text;
-
-  auto operator<=>(const Text&) const = default;
-};
-
-using Texts = std::map<Address, std::vector<Text>>;
 
 /// An object's owner and rights, as its query gives them.
 struct Aspects {
@@ -219,12 +162,12 @@ class Reader {
     out.push_back({.sql = depends_query(),
                    .what = "what objects depend on",
                    .take = [this](const pg::RawRows& rows) { needs_.read(rows); }});
-    out.push_back({.sql = std::string(comments_query),
+    out.push_back({.sql = std::string(Texts::comments_query),
                    .what = "comments",
-                   .take = [this](const pg::RawRows& rows) { take_texts(rows, comments_); }});
-    out.push_back({.sql = std::string(labels_query),
+                   .take = [this](const pg::RawRows& rows) { comments_.take(rows); }});
+    out.push_back({.sql = std::string(Texts::labels_query),
                    .what = "security labels",
-                   .take = [this](const pg::RawRows& rows) { take_texts(rows, labels_); }});
+                   .take = [this](const pg::RawRows& rows) { labels_.take(rows); }});
     out.push_back({.sql = scope_.narrow(unmodelled_query(snapshot_.server_version)),
                    .what = "what no kind knows",
                    .take = [this](const pg::RawRows& rows) { take_unmodelled(rows); }});
@@ -242,13 +185,6 @@ class Reader {
                         .objid = number<std::uint32_t>(rows.at(i, 1)),
                         .objsubid = 0},
                        number<std::uint32_t>(rows.at(i, 2)));
-  }
-
-  void take_texts(const pg::RawRows& rows, Texts& texts) {
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      texts[address_of(rows, i)].push_back({.part = std::string(rows.at(i, 4).value_or("")),
-                                            .provider = std::string(rows.at(i, 5).value_or("")),
-                                            .text = std::string(rows.at(i, 3).value_or(""))});
   }
 
   void take_unmodelled(const pg::RawRows& rows) {
@@ -362,20 +298,11 @@ class Reader {
         if (!scope_.is_right_of_others(object, right))
           add(rights_, std::move(right), target, owner_at);
     if (object.kind->reference == nullptr) return;
-    for (const auto& said : said_of(object, comments_))
+    for (const auto& said : comments_.of(object))
       add(comments_added_, comment_on(object, said.part, said.text), target, owner_at);
-    for (const auto& said : said_of(object, labels_))
+    for (const auto& said : labels_.of(object))
       if (!scope_.is_label_of_others(said.provider))
         add(labels_added_, label_on(object, said.part, said.provider, said.text), target, owner_at);
-  }
-
-  /// In the order of their names.
-  static std::vector<Text> said_of(const Object& object, const Texts& texts) {
-    const auto found = texts.find(object.address);
-    if (found == texts.end()) return {};
-    auto out = found->second;
-    std::ranges::sort(out);
-    return out;
   }
 
   static void add(std::vector<Object>& to,
