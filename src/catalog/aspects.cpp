@@ -2,7 +2,6 @@
 
 #include "catalog/kinds/support.h"
 
-
 namespace migrate::catalog {
 
 Name name_for(const Object& target, const std::string& more) {
