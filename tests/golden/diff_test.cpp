@@ -12,6 +12,7 @@
 #include "migrate/catalog/introspect.h"
 #include "migrate/catalog/kind.h"
 #include "support/catch.h"
+#include "support/label_provider.h"
 #include "support/majors.h"
 #include "support/schemas.h"
 
@@ -88,7 +89,7 @@ class Played {
       psql(url(),
            fmt::format("alter database {} set session_preload_libraries = '{}'",
                        database_.name(),
-                       MIGRATE_LABEL_PROVIDER));
+                       label_provider()));
     load_sql(url(), file);
   }
 

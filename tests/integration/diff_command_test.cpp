@@ -2,6 +2,7 @@
 
 #include "migrate/base/strings.h"
 #include "support/catch.h"
+#include "support/label_provider.h"
 #include "support/majors.h"
 #include "support/project.h"
 #include "support/role.h"
@@ -176,7 +177,7 @@ TEST_CASE("the shadow server takes labels whose provider it loads", "[diff-comma
   const Project project(nowhere, "shadow: {setup: [setup.sql]}\n");
   project.write(
       "setup.sql",
-      fmt::format("alter role all set session_preload_libraries = '{}';", MIGRATE_LABEL_PROVIDER));
+      fmt::format("alter role all set session_preload_libraries = '{}';", label_provider()));
   project.write("schema.sql",
                 "create table t (a int);"
                 "security label for migrate_test on column t.a is 'MASKED';");
