@@ -54,6 +54,12 @@ std::optional<pg::Connection> open_another(pg::Connection& connection, const Ope
   }
 }
 
+pg::StatementFailed failure(const pg::Diagnostics& said, const std::string& read) {
+  pg::StatementFailed error(said);
+  error.detail("while reading " + read);
+  return error;
+}
+
 void run(pg::Connection& connection,
          const std::vector<Query>& queries,
          const std::vector<std::size_t>& chosen) {
@@ -63,11 +69,8 @@ void run(pg::Connection& connection,
   for (const auto at : chosen)
     pipeline.send(at, queries[at].sql);
   pipeline.drain();
-  if (const auto& failed = pipeline.failure()) {
-    pg::StatementFailed error(failed->diagnostics);
-    error.detail("while reading " + queries.at(failed->tag).what);
-    throw error;
-  }
+  if (const auto& failed = pipeline.failure())
+    throw failure(failed->diagnostics, queries.at(failed->tag).what);
 }
 
 void run_aside(pg::Connection connection,

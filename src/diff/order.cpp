@@ -391,10 +391,10 @@ class Orderer {
   std::vector<std::size_t> sort() {
     waiting_.assign(nodes_.size(), 0);
     std::vector<std::set<std::size_t>> after(nodes_.size());
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-      for (const auto before : nodes_[i].before) {
+    for (const auto& node : nodes_)
+      for (const auto before : node.before) {
         const auto a = nodes_[before].home;
-        const auto b = nodes_[i].home;
+        const auto b = node.home;
         if (a != b && after[a].insert(b).second) ++waiting_[b];
       }
     using Ranked = std::pair<decltype(rank(0)), std::size_t>;
@@ -488,6 +488,7 @@ class Orderer {
         work.folded.push_back(nodes_[i].pair);
     }
     std::vector<Work> out;
+    out.reserve(sorted.size());
     for (const auto at : sorted)
       out.push_back(std::move(by_home.at(at)));
     return out;

@@ -30,8 +30,8 @@ class Json {
 
   Json(std::string value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
-  Json(std::string_view value)
-      : value_(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Json(std::string_view value)  // NOLINT(google-explicit-constructor)
+      : value_(std::string(value)) {}
 
   Json(Array value) : value_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
 
@@ -41,8 +41,8 @@ class Json {
 
   template <std::integral T>
 
-  requires(!std::same_as<T, bool>) Json(T value)
-      : value_(static_cast<std::int64_t>(value)) {}  // NOLINT(google-explicit-constructor)
+  requires(!std::same_as<T, bool>) Json(T value)  // NOLINT(google-explicit-constructor)
+      : value_(static_cast<std::int64_t>(value)) {}
 
   static Json array() { return Json{Array{}}; }
 
