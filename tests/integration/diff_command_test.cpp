@@ -139,7 +139,7 @@ TEST_CASE("what may not be read is named in a warning, and left alone", "[diff-c
   if (is_too_old(14, "the name of a subscription", "shown to no other role before")) return;
   const Role role("reads_no_secrets");
   const Database database(
-      "create table t (); create subscription s connection 'host=far password=secret' publication "
+      "create table t (); create subscription s connection 'host=far password=hunter2' publication "
       "p with (connect = false); select lo_create(7); grant select on large object 7 to public;");
   const Project project(database.url(), "schema: {exclude: [public.t]}\n");
   const auto other = replace_all(database.url(), "postgres@", "reads_no_secrets@");

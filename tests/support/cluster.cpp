@@ -199,10 +199,18 @@ Database::Database(std::string_view sql) {
 }
 
 Database::~Database() {
-  try {
-    drop_subscriptions(socket_url());
+  const auto drop = [this] {
     Session(Cluster::instance().socket_url("postgres"))
         .run("drop database if exists " + name_ + " with (force)");
+  };
+  try {
+    drop();
+    return;
+  } catch (const std::exception&) {  // few have subscriptions
+  }
+  try {
+    drop_subscriptions(socket_url());
+    drop();
   } catch (const std::exception&) {
     return;  // the cluster goes away with the process
   }
