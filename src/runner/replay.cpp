@@ -31,8 +31,7 @@ std::string remedy_for(const pg::Diagnostics& said) {
   if (said.message.starts_with("security label provider \"") ||
       said.message.starts_with("no security label providers"))
     return "have the module of the labels loaded: a file of shadow.setup may say ALTER ROLE ALL "
-           "SET "
-           "session_preload_libraries = ...";
+           "SET session_preload_libraries = ...";
   return said.hint;
 }
 
